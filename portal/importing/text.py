@@ -1,0 +1,61 @@
+"""Read a plain text file as terms: decode it, then `clean` it where it is hard-wrapped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from portal.text.clean import Cleaned, Note, clean
+
+LARGEST_FILE = 20 * 1024 * 1024
+"""Bytes. The longest statute in force has under 3 MB of text."""
+
+
+class UnreadableFile(Exception):
+    """A file that is no text; the message says what, where and what to do."""
+
+
+def read_terms_file(path: str | Path) -> Cleaned:
+    """Return the text of a UTF-8 (with or without BOM) or CP932 file, cleaned, with notes on what was done.
+
+    Raises UnreadableFile when the file is missing, too large or in neither encoding.
+    """
+    try:
+        size = Path(path).stat().st_size
+        if size > LARGEST_FILE:
+            raise UnreadableFile(
+                _("%(file)s は大きすぎます（%(size)dバイト）。上限は%(limit)dバイトです。")
+                % {"file": path, "size": size, "limit": LARGEST_FILE}
+            )
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise UnreadableFile(
+            _("%(file)s を開けません（%(reason)s）。ファイル名と権限を確かめてください。")
+            % {"file": path, "reason": error.strerror}
+        ) from error
+    return read_terms_bytes(data, name=str(path))
+
+
+def read_terms_bytes(data: bytes, *, name: str) -> Cleaned:
+    """Decode and clean `data`; `name` is the file's name for messages. Raises UnreadableFile."""
+    text, notes = _decode(data, name)
+    cleaned = clean(text)
+    return replace(cleaned, notes=(*notes, *cleaned.notes))
+
+
+def _decode(data: bytes, name: str) -> tuple[str, tuple[Note, ...]]:
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        place = error.start
+    try:
+        text = data.decode("cp932")
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(
+            _("%(file)s は %(place)d バイト目がUTF-8として読めません。UTF-8で保存し直してください。")
+            % {"file": name, "place": place + 1}
+        ) from error
+    return text, (Note("decoded_cp932", gettext_noop("UTF-8でないため、シフトJIS（CP932）として読みました。")),)

@@ -1,0 +1,170 @@
+"""Show a document as HTML: every character of it, its structure in elements, its labels as text.
+
+Labels and bullets are content and never counters of a style sheet, so that copying, searching and
+reading aloud keep them. Nothing here has a style or an address of its own: classes are listed in
+docs/html-classes.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portal.text.anchors import anchors, unit_anchors
+from portal.text.body import parse_body
+from portal.text.hanging import WIDEST_LABEL, half_ems
+from portal.text.html_body import body_html
+from portal.text.markup import EMPTY, Safe, classes, element, join, text
+from portal.text.messages import gettext_noop
+from portal.text.tree import HEADINGS, MAIN, Body, Clause, Document, Kind, LineKind
+
+LOWEST_HEADING = 6
+
+_PLAIN = (Kind.TITLE, Kind.COLOPHON, Kind.TABLE_OF_CONTENTS, Kind.ELIDED)
+_CHILDLESS = (*_PLAIN, Kind.PREAMBLE)
+_RANK = {Kind.SUPPLEMENTARY_PROVISION: 0, Kind.APPENDIX: 0, Kind.PREAMBLE: 0} | {
+    kind: rank for rank, kind in enumerate((*HEADINGS, Kind.ARTICLE))
+}
+_FORM_PART = re.compile(r"([^\sLC]*C[^\sLC]*|L)")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLabel:
+    """What those who hear the page are told of a permalink, {} being the article's label.
+
+    `language` is that of the words where it is not the document's.
+    """
+
+    words: str = gettext_noop("{}へのリンク")
+    language: str = ""
+
+
+def document_html(
+    document: Document,
+    *,
+    anchor_prefix: str = "",
+    heading_level: int = 2,
+    permalinks: bool = True,
+    link_label: LinkLabel = LinkLabel(),
+) -> Safe:
+    """Show a document as one section per clause.
+
+    `anchor_prefix` stands before every id, for two documents on one page; `heading_level` is the
+    level of the outermost headings, and no level below it is skipped.
+    """
+    names = anchors(document)
+    levels = _levels(document, heading_level)
+    return join(
+        (
+            _section(
+                clause,
+                anchor=anchor_prefix + name,
+                level=level,
+                link_label=link_label if permalinks else None,
+            )
+            for clause, name, level in zip(document, names, levels, strict=True)
+        ),
+        Safe("\n"),
+    )
+
+
+def contents_html(
+    document: Document, *, anchor_prefix: str = "", label: str = gettext_noop("目次"), text_language: str = ""
+) -> Safe:
+    """List a document's headings as links, nested as they stand in it; "" where there is none.
+
+    `label` names the list for those who hear the page; `text_language` is the headings' language where it is
+    not the page's.
+    """
+    entries = [
+        (level, clause, anchor_prefix + name)
+        for clause, name, level in zip(document, anchors(document), _levels(document, 1), strict=True)
+        if _in_contents(clause)
+    ]
+    if not entries:
+        return EMPTY
+    return element("nav", _entries(entries, language=text_language), class_="contents", aria_label=label)
+
+
+def _levels(document: Document, outermost: int) -> Iterator[int]:
+    """The heading level of each clause, one below what it stands in."""
+    open_ranks: list[int] = []
+    for clause in document:
+        rank = _RANK.get(clause.kind, 0)
+        while open_ranks and open_ranks[-1] >= rank:
+            open_ranks.pop()
+        yield min(outermost + len(open_ranks), LOWEST_HEADING)
+        if clause.kind not in _CHILDLESS and clause.form.strip():
+            open_ranks.append(rank)
+
+
+def _section(clause: Clause, *, anchor: str, level: int, link_label: LinkLabel | None) -> Safe:
+    body = Body() if clause.kind in _PLAIN else parse_body(clause.text)
+    content = _plain(clause) if clause.kind in _PLAIN else _structured(clause, body, anchor, level, link_label)
+    return element("section", content, class_=_section_classes(clause, body), id=anchor)
+
+
+def _section_classes(clause: Clause, body: Body) -> str:
+    return classes(
+        "clause",
+        clause.kind.value.replace("_", "-"),
+        f"run-in label-{half_ems(clause.label)}" if _is_run_in(clause, body) else "",
+        "in-supplement" if clause.context != MAIN and clause.kind is not Kind.SUPPLEMENTARY_PROVISION else "",
+    )
+
+
+def _is_run_in(clause: Clause, body: Body) -> bool:
+    """Whether a line of words stands beside the label, as in 第一条　この法律は…."""
+    if not clause.form.rstrip(" \u3000").endswith("L") or clause.text.startswith("\n") or not body.paragraphs:
+        return False
+    first = body.paragraphs[0]
+    has_words = bool(first.label) or (first.lines[:1] and first.lines[0].kind is LineKind.TEXT)
+    return bool(has_words) and half_ems(clause.label) <= WIDEST_LABEL
+
+
+def _plain(clause: Clause) -> Safe:
+    lines = (line.strip() for line in clause.written.splitlines())
+    return join(element("p", text(line), class_="line") for line in lines if line)
+
+
+def _structured(clause: Clause, body: Body, anchor: str, level: int, link_label: LinkLabel | None) -> Safe:
+    parts = []
+    if clause.form.strip():
+        parts.append(element(f"h{level}", heading_html(clause), class_="heading"))
+        if link_label and clause.label:
+            spoken = link_label.words.format(clause.label)
+            parts.append(element("a", class_="anchor", href=f"#{anchor}", aria_label=spoken, lang=link_label.language))
+    if body.paragraphs:
+        parts.append(element("div", body_html(body, unit_anchors(anchor, body)), class_="body"))
+    return join(parts)
+
+
+def heading_html(clause: Clause) -> Safe:
+    """A heading as written, label and caption with its brackets in elements of their own."""
+    return join(_form_part(part, clause) for part in _FORM_PART.split(clause.form.strip()) if part)
+
+
+def _form_part(part: str, clause: Clause) -> Safe:
+    if part == "L":
+        return element("span", text(clause.label), class_="label")
+    if "C" in part:
+        return element("span", text(part.replace("C", clause.caption)), class_="caption")
+    return text(part)
+
+
+def _in_contents(clause: Clause) -> bool:
+    return clause.kind not in _PLAIN and bool(clause.form.strip())
+
+
+def _entries(entries: list[tuple[int, Clause, str]], *, language: str = "") -> Safe:
+    """A list of the outermost entries, each with what follows it on lower levels."""
+    starts = [index for index, entry in enumerate(entries) if entry[0] <= entries[0][0]]
+    groups = [entries[start:end] for start, end in zip(starts, [*starts[1:], len(entries)], strict=True)]
+    return element("ol", *(_entry(group[0], group[1:]) for group in groups), lang=language)
+
+
+def _entry(entry: tuple[int, Clause, str], below: list[tuple[int, Clause, str]]) -> Safe:
+    _, clause, anchor = entry
+    link = element("a", heading_html(clause), href=f"#{anchor}")
+    return element("li", link, _entries(below) if below else EMPTY, class_=clause.kind.value.replace("_", "-"))

@@ -1,0 +1,86 @@
+"""Numbers as legal texts write them: 18, １８, 十八, 二〇二四, ⑱, xviii, イ, ア, a."""
+
+from __future__ import annotations
+
+DIGITS = "0123456789０１２３４５６７８９"
+KANJI_DIGITS = "〇一二三四五六七八九"
+KANJI_UNITS = {"十": 10, "百": 100, "千": 1000}
+KANJI = KANJI_DIGITS + "".join(KANJI_UNITS) + "万"
+
+IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン"
+AIUEO = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+LONGEST_ROMAN = len("ccclxxxviii")
+SMALL_ROMAN = "ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ"
+BIG_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+PARENTHESISED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+PARENTHESISED_KANJI = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+
+LONGEST_NUMBER = 9
+"""Digits. A longer row of digits (a serial number, noise) numbers nothing."""
+
+_HALF_WIDTH = {full: full - 0xFEE0 for full in range(ord("！"), ord("～") + 1)}
+
+
+def parse_number(text: str) -> int | None:
+    """Return the value of an arabic (either width) or kanji number, None for anything else."""
+    text = text.strip()
+    if 0 < len(text) <= LONGEST_NUMBER and all(character in DIGITS for character in text):
+        return int(half_width(text))
+    return parse_kanji(text)
+
+
+def half_width(text: str) -> str:
+    """Return `text` with full-width digits, Latin letters and signs (！ to ～) in half width."""
+    return text.translate(_HALF_WIDTH)
+
+
+def parse_kanji(text: str) -> int | None:
+    """Return the value of 二十八, 千二百三 or the positional 二〇二四; None for anything else."""
+    if not 0 < len(text) <= 2 * LONGEST_NUMBER or any(character not in KANJI for character in text):
+        return None
+    if all(character in KANJI_DIGITS for character in text):
+        digits = "".join(str(KANJI_DIGITS.index(character)) for character in text)
+        return int(digits) if len(digits) <= LONGEST_NUMBER else None
+    upper, _, lower = text.rpartition("万")
+    ten_thousands = (_below_ten_thousand(upper) if upper else 1) if "万" in text else 0
+    rest = _below_ten_thousand(lower)
+    if ten_thousands is None or rest is None:
+        return None
+    return ten_thousands * 10_000 + rest
+
+
+def _below_ten_thousand(text: str) -> int | None:
+    total, digit, last_unit = 0, None, 10_000
+    for character in text:
+        if character in KANJI_UNITS:
+            unit = KANJI_UNITS[character]
+            if unit >= last_unit:
+                return None
+            total += unit if digit is None else digit * unit
+            digit, last_unit = None, unit
+        elif digit is not None or character not in KANJI_DIGITS:
+            return None
+        else:
+            digit = KANJI_DIGITS.index(character)
+    return total + (digit or 0)
+
+
+def parse_roman(text: str) -> int | None:
+    """Return the value of a Roman number in small letters (i to cccxcix, either width), None for anything else."""
+    text = half_width(text)
+    values = [ROMAN.get(character, 0) for character in text[: LONGEST_ROMAN + 1]]
+    if not 0 < len(values) <= LONGEST_ROMAN or 0 in values:
+        return None
+    total = sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))
+    return total if _roman(total) == text else None
+
+
+def _roman(value: int) -> str:
+    parts = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+    written = ""
+    for unit, letters in parts:
+        while value >= unit:
+            written, value = written + letters, value - unit
+    return written
