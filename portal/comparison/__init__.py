@@ -1,0 +1,1 @@
+"""The comparison of two editions: alignment, marks, rows and remarks. Imports no Django."""

@@ -1,0 +1,110 @@
+"""`manage.py compare_terms OLD NEW`: the comparison table of two text files."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from portal.comparison.compare import compare
+from portal.comparison.house_style import BUILT_IN, THREE_COLUMN, HouseStyle
+from portal.comparison.html import page_html
+from portal.comparison.serialise import table_values
+from portal.comparison.style_file import StyleError, built_in_style, style_from_json
+from portal.comparison.table import ComparisonTable, RowKind
+from portal.importing.text import UnreadableFile, read_terms_file
+from portal.publishing.pdf import ComparisonFace, PdfError, render_comparison_pdf
+from portal.publishing.sentences import sentence
+from portal.text.parser import parse
+from portal.text.tree import Parsed
+
+
+class Command(BaseCommand):
+    """Compare two files; print the rows, or write them as JSON, HTML or PDF."""
+
+    requires_system_checks = ()
+    help = _("二つの約款ファイルを比べ、新旧対照表を作ります。")
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("old", help=_("旧版のテキストファイル"))
+        parser.add_argument("new", help=_("新版のテキストファイル"))
+        parser.add_argument(
+            "--style",
+            default=THREE_COLUMN.name,
+            help=_("様式の名前（%(names)s）またはJSONファイル") % {"names": ", ".join(BUILT_IN)},
+        )
+        output = parser.add_mutually_exclusive_group()
+        output.add_argument("--json", action="store_true", help=_("JSONで出力する"))
+        output.add_argument("--html", metavar="FILE", help=_("HTMLファイルに書き出す"))
+        output.add_argument("--pdf", metavar="FILE", help=_("PDFファイルに書き出す"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            style = read_style(options["style"])
+            old, new = (parse(read_terms_file(options[side]).text) for side in ("old", "new"))
+            table = compare(old.document, new.document, style=style)
+            self._write(table, old, new, options)
+        except StyleError as error:
+            raise CommandError(sentence(error)) from error
+        except (UnreadableFile, PdfError) as error:
+            raise CommandError(str(error)) from error
+
+    def _write(self, table: ComparisonTable, old: Parsed, new: Parsed, options: dict[str, Any]) -> None:
+        if options["json"]:
+            self.stdout.write(json.dumps(table_values(table), ensure_ascii=False, indent=1))
+        elif options["html"]:
+            title = _("%(title)s 新旧対照表") % {"title": new.title or old.title}
+            self._save(options["html"], page_html(table, title=title.strip()).encode())
+        elif options["pdf"]:
+            self._save(options["pdf"], render_comparison_pdf(comparison_face(old, new), table))
+        else:
+            self._print_rows(table)
+
+    def _save(self, path: str, content: bytes) -> None:
+        try:
+            Path(path).write_bytes(content)
+        except OSError as error:
+            raise CommandError(
+                _("%(file)s に書き込めません（%(reason)s）。") % {"file": path, "reason": error.strerror}
+            ) from error
+        self.stderr.write(_("%(file)s に書き出しました（%(size)dバイト）。") % {"file": path, "size": len(content)})
+
+    def _print_rows(self, table: ComparisonTable) -> None:
+        shown = [row for row in table.rows if row.kind is not RowKind.UNCHANGED]
+        for row in shown:
+            self.stdout.write(f"[{row.kind.value}] {row.remark}")
+            self.stdout.write(f"  {_('旧')}: {row.old.text}")
+            self.stdout.write(f"  {_('新')}: {row.new.text}")
+        if not table.has_changes:
+            self.stdout.write(_("違いはありません。"))
+
+
+def read_style(name: str) -> HouseStyle:
+    """Return the built-in style of this name, or the one a .json file describes. Raises StyleError."""
+    if not name.endswith(".json"):
+        return built_in_style(name)
+    try:
+        return style_from_json(Path(name).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise StyleError(gettext_noop("様式ファイル {file} を読めません。"), file=name) from error
+
+
+def comparison_face(old: Parsed, new: Parsed) -> ComparisonFace:
+    """Return what the PDF says of the two files, as far as their title lines tell."""
+    stated_old, stated_new = dict(old.metadata), dict(new.metadata)
+    return ComparisonFace(
+        terms_name=new.title or old.title,
+        old_label=stated_old.get("edition_label", ""),
+        new_label=stated_new.get("edition_label", ""),
+        old_date=_stated_date(stated_old),
+        new_date=_stated_date(stated_new),
+    )
+
+
+def _stated_date(stated: dict[str, str]) -> date | None:
+    return date.fromisoformat(stated["date"]) if "date" in stated else None

@@ -1,0 +1,132 @@
+"""A comparison table as HTML: cells as printed, marks where they stand, nothing by colour alone."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from portal.comparison.house_style import THREE_COLUMN, TWO_COLUMN, HouseStyle
+from portal.comparison.html import page_html, table_html
+from portal.comparison.table import Cell, ComparisonTable, Row, RowKind
+
+MARKUP = """<script>alert("x")</script> & 'y'"""
+
+
+def cell(text: str, *marks: tuple[int, int]) -> Cell:
+    return Cell(text, marks, ((0, len(text)),))
+
+
+def table(*rows: Row, style: HouseStyle = THREE_COLUMN) -> ComparisonTable:
+    return ComparisonTable(style, rows)
+
+
+CHANGED = Row(RowKind.CHANGED, cell("１．料金は百円です。", (5, 6)), cell("１．料金は二百円です。", (5, 7)), "(変更)")
+ADDED = Row(RowKind.ADDED_UNIT, Cell("(追加)"), cell("（３）手紙\n宛先：本社"), "(追加)")
+
+
+def rows_of(html: str) -> list[str]:
+    return re.findall(r"<tr[^>]* id=.*?</tr>", html)
+
+
+def cells_of(html: str) -> list[tuple[str, str]]:
+    """Each cell's class and its text, a line break between its lines."""
+    cells = re.findall(r'<td class="cell ([^"]*)"[^>]*>(.*?)</td>', html)
+    return [(names, re.sub("<[^>]+>", "", content.replace("</p><p", "</p>\n<p"))) for names, content in cells]
+
+
+def test_sides_and_headings_stand_in_the_order_of_the_house_style() -> None:
+    assert cells_of(table_html(table(CHANGED))) == [
+        ("new", "１．料金は二百円です。"),
+        ("old", "１．料金は百円です。"),
+        ("remark", "(変更)"),
+    ]
+    reversed_style = replace(THREE_COLUMN, columns=("old", "new"), headings=("旧", "新"))
+    html = table_html(table(CHANGED, style=reversed_style))
+    assert [names for names, _ in cells_of(html)] == ["old", "new", "remark"]
+    assert re.findall(r'<th scope="col"[^>]*>(.*?)</th>', html) == ["旧", "新", "備考"]
+
+
+def test_every_line_of_a_cell_is_a_block_of_its_own() -> None:
+    assert cells_of(table_html(table(ADDED)))[0] == ("new", "（３）手紙\n宛先：本社")
+
+
+def test_a_label_hangs_beside_its_line() -> None:
+    html = table_html(table(ADDED))
+    assert (
+        '<p class="line hanging hang-6"><span class="label">（３）</span>手紙</p><p class="line">宛先：本社</p>' in html
+    )
+
+
+def test_a_line_written_further_in_stands_further_in() -> None:
+    html = table_html(table(Row(RowKind.CHANGED, cell("い"), cell("1. あ\n    2. い\n\u3000う", (9, 11)))))
+    assert re.findall('<p class="line([^"]*)">', html)[:3] == [
+        " hanging hang-3",
+        " hanging hang-3 indent-4",
+        " indent-2",
+    ]
+    assert '<span class="label"><u class="mark">2.</u> </span>い' in html
+
+
+def test_marks_are_underlined_where_they_stand() -> None:
+    html = table_html(table(CHANGED))
+    assert '料金は<u class="mark">二百</u>円です。' in html
+    assert '料金は<u class="mark">百</u>円です。' in html
+
+
+def test_a_mark_over_several_lines_and_a_label_is_cut_at_them() -> None:
+    html = table_html(table(Row(RowKind.CHANGED, cell("い"), cell("（１）あ\nい", (0, 6)))))
+    assert re.findall('<u class="mark">(.*?)</u>', html) == ["（１）", "あ", "い"]
+
+
+def test_marks_that_overlap_are_drawn_once() -> None:
+    html = table_html(table(Row(RowKind.CHANGED, cell("い"), cell("あいうえお", (3, 4), (1, 3), (2, 3), (4, 4)))))
+    assert 'あ<u class="mark">いうえ</u>お' in html
+
+
+def test_a_style_without_underlining_draws_no_mark() -> None:
+    assert "<u" not in table_html(table(CHANGED, style=replace(THREE_COLUMN, underline=False)))
+
+
+def test_a_row_without_a_remark_says_in_words_what_happened() -> None:
+    html = table_html(table(CHANGED, ADDED, style=TWO_COLUMN))
+    assert re.findall('<span class="visually-hidden">(.*?)</span>', html) == ["変更：", "追加："]
+    assert "visually-hidden" not in table_html(table(CHANGED, ADDED))
+
+
+def test_equal_cells_are_not_said_to_have_changed() -> None:
+    same = Row(RowKind.TITLE, cell("利用約款"), cell("利用約款"))
+    assert "visually-hidden" not in table_html(table(same, style=TWO_COLUMN))
+
+
+def test_words_of_the_house_style_are_told_from_the_text() -> None:
+    assert [names for names, _ in cells_of(table_html(table(ADDED)))] == ["new", "old placeholder", "remark"]
+
+
+def test_rows_carry_their_number_and_kind() -> None:
+    tags = [row.split(">")[0] for row in rows_of(table_html(table(CHANGED, ADDED)))]
+    assert tags == [
+        '<tr id="row-0" class="row row-changed" data-kind="changed" role="row"',
+        '<tr id="row-1" class="row row-added-unit" data-kind="added_unit" role="row"',
+    ]
+
+
+def test_the_closing_words_stand_behind_the_table() -> None:
+    assert table_html(table(CHANGED)).endswith('</table><p class="closing">以上</p>')
+    assert table_html(table(CHANGED, style=TWO_COLUMN)).endswith("</table>")
+
+
+@pytest.mark.parametrize("kind", list(RowKind))
+@pytest.mark.parametrize("style", [THREE_COLUMN, TWO_COLUMN])
+def test_markup_in_any_field_is_inert(kind: RowKind, style: HouseStyle) -> None:
+    wording = replace(style, headings=(MARKUP, MARKUP), remark_heading=MARKUP, closing=MARKUP)
+    row = Row(kind, cell(MARKUP, (3, 9)), cell(f"（１）{MARKUP}\n{MARKUP}", (0, 40)), MARKUP)
+    html = page_html(table(row, style=wording), title=MARKUP, notes=(MARKUP,))
+    assert "<script" not in html
+    assert html.count("<td") == 2 + style.remarks
+
+
+def test_a_page_needs_no_other_file() -> None:
+    html = page_html(table(CHANGED), title="利用約款 新旧対照表", notes=("第１版から第２版",))
+    assert html.startswith('<!doctype html>\n<html lang="ja"><head><meta charset="utf-8">')
+    assert "<title>利用約款 新旧対照表</title>" in html
+    assert re.findall("(?:src|href|url|@import)[=( ]", html) == []

@@ -1,0 +1,31 @@
+"""Comparison tables, case by case, as each house style prints them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from portal.comparison.compare import compare, rebuild
+from portal.comparison.house_style import BUILT_IN, THREE_COLUMN
+from portal.text.normalise import normalise
+from portal.text.parser import parse
+from tests.case_files import Case, assert_same_text, parametrize
+from tests.comparison.notation import rows
+
+CASES = Path(__file__).parent / "cases"
+STYLES = BUILT_IN | {"ignore-width": replace(THREE_COLUMN, ignore_width=True)}
+
+
+@parametrize(CASES)
+def test_two_texts_give_the_rows_of_their_case(case: Case) -> None:
+    styles = [name for name in case.sections if name in STYLES]
+    assert styles, f"no section of {case.title} names a style: {', '.join(STYLES)}"
+    for name in styles:
+        table = compare(parse(case["旧"]).document, parse(case["新"]).document, style=STYLES[name])
+        assert_same_text(case[name], rows(table), what=f"{case.title} ({name})\n\n{case['旧']}\n\n→\n\n{case['新']}")
+
+
+@parametrize(CASES)
+def test_the_cells_stand_for_the_whole_texts(case: Case) -> None:
+    for style in STYLES.values():
+        table = compare(parse(case["旧"]).document, parse(case["新"]).document, style=style)
+        assert_same_text(normalise(case["旧"]), rebuild(table, normalise(case["旧"]), side="old"), what="旧")
+        assert_same_text(normalise(case["新"]), rebuild(table, normalise(case["新"]), side="new"), what="新")
