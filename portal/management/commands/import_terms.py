@@ -1,0 +1,134 @@
+"""`manage.py import_terms FILE …`: enter an edition from a text file, and announce it if asked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal.importing.text import UnreadableFile, read_terms_file
+from portal.management.commands.parse_terms import count_units
+from portal.management.edition_options import (
+    add_announcing_arguments,
+    add_place_arguments,
+    announce_and_tell,
+    find_user,
+    read_day,
+    read_instant,
+    tell_findings,
+)
+from portal.models import Edition, Terms
+from portal.publishing.announce import findings_of
+from portal.publishing.entering import EditionEntry, Entered, EntryRefused, Outcome, enter_edition
+from portal.publishing.examination import examine_wording
+from portal.publishing.sentences import sentence
+from portal.publishing.terms_entry import TermsEntry, terms_for
+from portal.text.clean import Cleaned
+from portal.text.parser import parse
+from portal.text.tree import Kind
+
+
+class Command(BaseCommand):
+    """Enter an edition from a text file; the same file again changes nothing."""
+
+    help = _("約款のテキストファイルを版として登録します。同じファイルをもう一度読ませても何も変わりません。")
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", help=_("読み込むテキストファイル（UTF-8またはシフトJIS）"))
+        add_place_arguments(parser)
+        parser.add_argument("--effective", metavar="DATE", help=_("施行日（例: 2024-09-01）"))
+        parser.add_argument("--label", help=_("版の表記（例: 第十三版）"))
+        parser.add_argument("--title", help=_("印刷される題名。なければ本文の題名"))
+        parser.add_argument("--summary", help=_("改定の概要"))
+        parser.add_argument("--basis", help=_("変更の根拠"))
+        parser.add_argument("--issuer", default="", metavar="NAME", help=_("事業者名（サービスを新しく作るとき）"))
+        parser.add_argument("--service-name", default="", metavar="NAME", help=_("新しく作るサービスの名称"))
+        parser.add_argument("--terms-name", default="", metavar="NAME", help=_("新しく作る約款の名称"))
+        parser.add_argument("--announce", action="store_true", help=_("登録に続けて公表する"))
+        add_announcing_arguments(parser)
+        parser.add_argument("--dry-run", action="store_true", help=_("何も保存せず、何が起こるかだけを示す"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["announced_at"] and not options["announce"]:
+            raise CommandError(_("--announced-at は --announce とともに指定してください。"))
+        cleaned = self._read(options["file"])
+        by = find_user(options["by"])
+        with transaction.atomic():
+            terms, entered = self._enter(cleaned, options, by)
+            at = read_instant(options["announced_at"], terms.zone)
+            self._tell_understood(cleaned, entered)
+            if options["dry_run"]:
+                self._tell_dry_run(entered.edition, at, announce=options["announce"])
+                transaction.set_rollback(True)
+                return
+        if options["announce"]:
+            self._announce(entered.edition, by, at, options["reason"])
+
+    def _read(self, path: str) -> Cleaned:
+        try:
+            return read_terms_file(path)
+        except UnreadableFile as error:
+            raise CommandError(str(error)) from error
+
+    def _enter(self, cleaned: Cleaned, options: dict[str, Any], by: Any) -> tuple[Terms, Entered]:
+        place = TermsEntry(
+            service_slug=options["service"],
+            terms_slug=options["terms"],
+            issuer_name=options["issuer"],
+            service_name=options["service_name"],
+            terms_name=options["terms_name"],
+        )
+        entry = EditionEntry(
+            number=options["edition"],
+            text=cleaned.text,
+            effective_date=read_day(options["effective"]),
+            edition_label=options["label"],
+            title=options["title"],
+            summary=options["summary"],
+            basis=options["basis"],
+        )
+        try:
+            terms, notes = terms_for(place, title=parse(cleaned.text).title, by=by)
+            entered = enter_edition(terms, entry, by=by)
+        except EntryRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        for note in notes:
+            self.stdout.write(note)
+        return terms, entered
+
+    def _tell_understood(self, cleaned: Cleaned, entered: Entered) -> None:
+        document = entered.parsed.document
+        for note in cleaned.notes:
+            self.stdout.write(sentence(note))
+        counts = count_units(document) | {
+            "headings": sum(clause.is_heading for clause in document),
+            "provisions": sum(clause.kind is Kind.SUPPLEMENTARY_PROVISION for clause in document),
+        }
+        self.stdout.write(entered.parsed.title or _("（題名なし）"))
+        told = _(
+            "条 %(articles)d、項 %(paragraphs)d、号 %(items)d、章・節などの見出し %(headings)d、附則 %(provisions)d"
+        )
+        self.stdout.write(told % counts)
+        tell_findings(examine_wording(document), self.stdout)
+        if entered.outcome is Outcome.UNCHANGED:
+            self.stdout.write(_("%s: 変更はありません。") % entered.edition)
+        for change in entered.changes:
+            self.stdout.write(change)
+
+    def _tell_dry_run(self, edition: Edition, at: datetime | None, *, announce: bool) -> None:
+        if announce:
+            examined = {*findings_of(edition, announced_at=at)} - {*examine_wording(edition.document())}
+            tell_findings(examined, self.stdout)
+        self.stdout.write(_("--dry-run のため、何も保存していません。"))
+
+    def _announce(self, edition: Edition, by: Any, at: datetime | None, reason: str) -> None:
+        if edition.is_frozen:
+            self.stdout.write(_("%s: すでに公表されています。公表日時などの記録は変えていません。") % edition)
+            return
+        try:
+            announce_and_tell(edition, self.stdout, by=by, at=at, reason=reason)
+        except CommandError as error:
+            raise CommandError(_("%s\n下書きとしては保存してあります。") % error) from error

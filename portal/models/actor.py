@@ -1,0 +1,37 @@
+"""Actor: the names behind the plain ids that decisions and history hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ActorManager(models.Manager):
+    """Names, written when somebody decides."""
+
+    def record(self, user: Any) -> int | None:
+        """Keep the user's present name and return the id for a decision; None for nobody."""
+        if user is None:
+            return None
+        name = user.get_full_name() or user.get_username()
+        self.update_or_create(id=user.pk, defaults={"name": name})
+        return user.pk
+
+
+class Actor(models.Model):
+    """A person's name by account id. Erasing the row erases the name; the decisions stay whole."""
+
+    id = models.BigIntegerField(_("利用者番号"), primary_key=True)
+    name = models.CharField(_("氏名"), max_length=300)
+
+    objects = ActorManager()
+
+    class Meta:
+        verbose_name = _("決定者")
+        verbose_name_plural = _("決定者")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,192 @@
+"""Clause (条文の一行): a chapter line, an article with its body, a preamble, an appendix."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.models.frozen import refuse_frozen
+from portal.models.history import history
+from portal.text import tree
+
+KIND_NAMES = {
+    tree.Kind.TITLE: _("題名"),
+    tree.Kind.COLOPHON: _("奥付・文書番号"),
+    tree.Kind.TABLE_OF_CONTENTS: _("目次"),
+    tree.Kind.PREAMBLE: _("前文"),
+    tree.Kind.PART: _("編"),
+    tree.Kind.CHAPTER: _("章"),
+    tree.Kind.SECTION: _("節"),
+    tree.Kind.SUBSECTION: _("款"),
+    tree.Kind.DIVISION: _("目"),
+    tree.Kind.ARTICLE: _("条"),
+    tree.Kind.SUPPLEMENTARY_PROVISION: _("附則"),
+    tree.Kind.APPENDIX: _("別表・別紙・様式"),
+    tree.Kind.ELIDED: _("（略）"),
+}
+
+FORM_CHARACTERS = "LC \u3000\u00a0\n:：()（）[]［］【】〔〕「」『』<>＜＞〈〉《》｟｠"
+"""All that a form may hold: the places of label and caption, brackets, colons, blanks and line ends."""
+
+validate_number = RegexValidator(r"\A([0-9]+(_[0-9]+)*)?\Z", _("番号は 18_2 のように数字と下線で書いてください。"))
+
+
+def kind_choices() -> list[tuple[str, object]]:
+    """The kinds of clauses, for forms; a callable so that a new kind needs no migration."""
+    return [(kind.value, KIND_NAMES[kind]) for kind in tree.Kind]
+
+
+def new_key() -> str:
+    """Return a fresh identity for a clause."""
+    return uuid.uuid4().hex
+
+
+def validate_form(form: str) -> None:
+    """Raise ValidationError for a form that holds more than places, brackets, blanks and line ends."""
+    strange = sorted(set(form) - set(FORM_CHARACTERS))
+    if strange:
+        message = gettext("見出しの形に使えない文字があります: %(characters)s（使えるのは L、C、括弧、空白、改行です）")
+        raise ValidationError(message, code="form", params={"characters": " ".join(strange)})
+    if form.count("L") > 1 or form.count("C") > 1:
+        raise ValidationError(gettext("見出しの形に書ける L と C は一つずつです。"), code="form")
+
+
+class ClauseQuerySet(models.QuerySet):
+    """Clauses, of which those of an announced edition refuse every change."""
+
+    def frozen(self) -> ClauseQuerySet:
+        """The clauses of announced editions."""
+        announced = self.model._meta.get_field("edition").related_model._default_manager.frozen()
+        return self.filter(edition__in=announced)
+
+    def update(self, **kwargs: Any) -> int:
+        self._refuse_frozen()
+        edition = kwargs.get("edition", kwargs.get("edition_id"))
+        if edition is not None:
+            _refuse_frozen_editions([getattr(edition, "pk", edition)], self.model)
+        return super().update(**kwargs)
+
+    update.alters_data = True
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._refuse_frozen()
+        return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        clauses = list(objs)
+        _refuse_frozen_editions({clause.edition_id for clause in clauses}, self.model)
+        return super().bulk_create(clauses, *args, **kwargs)
+
+    def _refuse_frozen(self) -> None:
+        clause = self.model._default_manager.filter(pk__in=self.values("pk")).frozen().first()
+        if clause is not None:
+            refuse_frozen(str(clause.edition))
+
+
+def _refuse_frozen_editions(ids: Iterable[int], model: type[models.Model]) -> None:
+    editions = model._meta.get_field("edition").related_model._default_manager
+    edition = editions.frozen().filter(pk__in=list(ids)).first()
+    if edition is not None:
+        refuse_frozen(str(edition))
+
+
+class Clause(models.Model):
+    """One row of an edition, article-sized; `key` is the identity that survives into the next edition."""
+
+    edition = models.ForeignKey(
+        "portal.Edition", on_delete=models.CASCADE, related_name="clauses", verbose_name=_("版")
+    )
+    key = models.CharField(_("条文の識別子"), max_length=32, default=new_key, editable=False)
+    rank = models.BigIntegerField(_("順位"), help_text=_("小さいものから先に並びます。"))
+    kind = models.CharField(_("種類"), max_length=40, choices=kind_choices, default=tree.Kind.ARTICLE.value)
+    label = models.CharField(_("番号の表記"), max_length=200, blank=True, help_text=_("書かれるとおり。例: 第18条の2"))
+    number = models.CharField(
+        _("番号"), max_length=100, blank=True, validators=[validate_number], help_text=_("例: 第18条の2 は 18_2")
+    )
+    caption = models.CharField(_("見出し"), max_length=1000, blank=True, help_text=_("括弧を除いた見出し。例: 目的"))
+    text = models.TextField(_("本文"), blank=True, validators=[MaxLengthValidator(1_000_000)])
+    form = models.CharField(
+        _("見出しの形"),
+        max_length=2000,
+        blank=True,
+        validators=[validate_form],
+        help_text=_("番号の場所を L、見出しの場所を C とした書き方。例: L（C） のあと改行"),
+    )
+    gap = models.PositiveSmallIntegerField(_("前の空行の数"), default=0)
+    supplementary_key = models.CharField(
+        _("属する附則の識別子"), max_length=32, blank=True, help_text=_("本則の条文では空です。")
+    )
+
+    history = history(_("条文の履歴"))
+    objects = ClauseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("条文")
+        verbose_name_plural = _("条文")
+        ordering = ["edition", "rank"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "key"], name="clause_key_unique_per_edition"),
+            models.UniqueConstraint(fields=["edition", "rank"], name="clause_rank_unique_per_edition"),
+            models.CheckConstraint(condition=~models.Q(key=""), name="clause_has_a_key"),
+        ]
+
+    def __str__(self) -> str:
+        return self.node().heading or self.text[:20] or self.get_kind_display()
+
+    def clean(self) -> None:
+        """Raise ValidationError when the edition was announced: its clauses stay as they are."""
+        if self.edition_id and self.edition.is_frozen:
+            raise ValidationError(
+                gettext("公表済みの版の条文は変更できません。新しい版を作ってください。"), code="frozen"
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row; raises Frozen when the edition it is in, or was in, is announced."""
+        self._refuse_frozen()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the row; raises Frozen when the edition is announced."""
+        self._refuse_frozen()
+        return super().delete(*args, **kwargs)
+
+    def _refuse_frozen(self) -> None:
+        before = type(self)._default_manager.filter(pk=self.pk).values_list("edition_id", flat=True)
+        _refuse_frozen_editions({self.edition_id, *before}, type(self))
+
+    def node(self, context: str = tree.MAIN) -> tree.Clause:
+        """Return the row as a clause of the text core; `context` names the 附則 it stands in."""
+        return tree.Clause(
+            kind=tree.Kind(self.kind),
+            label=self.label,
+            number=tuple(int(part) for part in self.number.split("_")) if self.number else (),
+            caption=self.caption,
+            text=self.text,
+            form=self.form,
+            gap=self.gap,
+            context=context,
+            key=self.key,
+        )
+
+    @classmethod
+    def fields_of(cls, node: tree.Clause) -> dict[str, Any]:
+        """Return the column values of a clause of the text core, without key, rank and 附則."""
+        return {
+            "kind": node.kind.value,
+            "label": node.label,
+            "number": "_".join(str(part) for part in node.number),
+            "caption": node.caption,
+            "text": node.text,
+            "form": node.form,
+            "gap": node.gap,
+        }

@@ -1,0 +1,95 @@
+"""Terms (約款・規約): one document of a service, over all its editions."""
+
+from __future__ import annotations
+
+import functools
+import zoneinfo
+from datetime import UTC, date, datetime, time
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.comparison.house_style import BUILT_IN, THREE_COLUMN, HouseStyle
+from portal.models.history import history
+from portal.models.slugs import SLUG_HELP, validate_not_reserved, validate_slug_form
+
+HOUSE_STYLE_NAMES = {"three-column": _("三欄（新・旧・備考）"), "two-column": _("二欄（改定後・改定前）")}
+
+
+def house_style_choices() -> list[tuple[str, object]]:
+    """The built-in house styles, for forms; a callable so that a new style needs no migration."""
+    return [(name, HOUSE_STYLE_NAMES.get(name, name)) for name in BUILT_IN]
+
+
+@functools.cache
+def _known_time_zones() -> set[str]:
+    return zoneinfo.available_timezones()
+
+
+def validate_time_zone(name: str) -> None:
+    """Raise ValidationError for what the IANA time zone database does not know."""
+    if name not in _known_time_zones():
+        message = gettext("「%(name)s」という時間帯はありません。例: Asia/Tokyo")
+        raise ValidationError(message, code="time-zone", params={"name": name})
+
+
+class Terms(models.Model):
+    """One document of a service: its name, its clock and how its changes are printed."""
+
+    service = models.ForeignKey(
+        "portal.Service", on_delete=models.PROTECT, related_name="terms", verbose_name=_("サービス")
+    )
+    slug = models.CharField(
+        _("スラッグ"), max_length=80, validators=[validate_slug_form, validate_not_reserved], help_text=SLUG_HELP
+    )
+    name = models.CharField(_("約款・規約の名称"), max_length=200)
+    description = models.TextField(_("説明"), max_length=2000, blank=True)
+    time_zone = models.CharField(
+        _("時間帯"),
+        max_length=64,
+        default="Asia/Tokyo",
+        validators=[validate_time_zone],
+        help_text=_("施行日の午前0時をこの時間帯で数えます。"),
+    )
+    notice_days = models.PositiveSmallIntegerField(
+        _("予告日数"),
+        default=0,
+        help_text=_(
+            "公表の日と施行日のあいだに置く丸一日の数。公表の日も施行日も数えません（民法140条）。0なら予告なし。"
+        ),
+    )
+    house_style = models.CharField(
+        _("新旧対照表の様式"), max_length=40, choices=house_style_choices, default=THREE_COLUMN.name
+    )
+    position = models.PositiveIntegerField(_("並び順"), default=0, help_text=_("小さいものから先に並びます。"))
+
+    history = history(_("約款・規約の履歴"))
+
+    class Meta:
+        verbose_name = _("約款・規約")
+        verbose_name_plural = _("約款・規約")
+        ordering = ["service", "position", "name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["service", "slug"], name="terms_slug_unique_per_service")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def style(self) -> HouseStyle:
+        """The house style of this document's comparison tables."""
+        return BUILT_IN[self.house_style]
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The time zone in which this document's days begin."""
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+    def day_of(self, instant: datetime) -> date:
+        """Return the calendar day of an aware instant in the terms' time zone."""
+        return instant.astimezone(self.zone).date()
+
+    def start_of(self, day: date) -> datetime:
+        """Return the instant (UTC) at which a day begins in the terms' time zone."""
+        return datetime.combine(day, time.min, tzinfo=self.zone).astimezone(UTC)

@@ -1,0 +1,177 @@
+"""Entering an edition from text: as a draft whose clauses carry the keys of the edition before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext
+
+from portal.comparison.alignment import align_documents
+from portal.models import Edition, Terms
+from portal.models.history import name_in_history
+from portal.text.parser import parse
+from portal.text.tree import Document, Parsed
+from portal.text.writer import write
+
+
+class EntryRefused(Exception):
+    """Something that cannot be entered; the message says what, where and what to do."""
+
+
+class Outcome(StrEnum):
+    """What entering did to the edition."""
+
+    MADE = "made"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class EditionEntry:
+    """What to enter. `text` was cleaned; None leaves a fact as it is, or takes what the text itself states."""
+
+    number: int
+    text: str
+    effective_date: date | None = None
+    edition_label: str | None = None
+    title: str | None = None
+    summary: str | None = None
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The edition, how its text was read, and what entering did: sentences for a report."""
+
+    edition: Edition
+    parsed: Parsed
+    outcome: Outcome
+    changes: tuple[str, ...] = ()
+
+
+FACTS = ("edition_label", "title", "effective_date", "summary", "basis")
+
+
+def enter_edition(terms: Terms, entry: EditionEntry, *, by: Any = None) -> Entered:
+    """Enter an edition as a draft, or bring the draft that is there to what `entry` says; atomic, with history.
+
+    The same entry again changes nothing. Clauses keep the keys of the base, then those of the draft they replace.
+    `by` is the user to name in the history. Raises EntryRefused for an announced edition that says something else,
+    and for values that no row can hold.
+    """
+    parsed = parse(entry.text)
+    try:
+        with transaction.atomic():
+            Terms.objects.select_for_update(no_key=True).get(pk=terms.pk)
+            edition = terms.editions.filter(number=entry.number).first()
+            if edition is not None and edition.is_frozen:
+                return _compare_with_frozen(edition, entry, parsed)
+            return _make(terms, entry, parsed, by) if edition is None else _change(edition, entry, parsed, by)
+    except ValidationError as error:
+        raise EntryRefused("\n".join(error.messages)) from error
+
+
+def base_for(terms: Terms, number: int) -> Edition | None:
+    """Return the edition a new one is a revision of: the last one announced before it, else the last one before it."""
+    earlier = terms.editions.filter(number__lt=number).order_by("number")
+    announced = earlier.filter(pk__in=earlier.frozen(), publication__withdrawn_at=None)
+    return announced.last() or earlier.last()
+
+
+def with_keys_of(document: Document, *sources: Document) -> Document:
+    """Give clauses of `document` without a key that of the clause they continue, the first source first."""
+    for source in sources:
+        used = {clause.key for clause in document}
+        clauses = list(document.clauses)
+        for old, new in align_documents(source, document):
+            if old is not None and new is not None and not clauses[new].key and source.clauses[old].key not in used:
+                clauses[new] = replace(clauses[new], key=source.clauses[old].key)
+        document = replace(document, clauses=tuple(clauses))
+    return document
+
+
+def _make(terms: Terms, entry: EditionEntry, parsed: Parsed, by: Any) -> Entered:
+    metadata = dict(parsed.metadata)
+    stated = {
+        "edition_label": metadata.get("edition_label", ""),
+        "title": parsed.title or terms.name,
+        "effective_date": _iso_date(metadata.get("effective", "")),
+    }
+    base = base_for(terms, entry.number)
+    facts = stated | _given(entry)
+    edition = Edition(terms=terms, number=entry.number, base=base, tail=parsed.document.tail, **facts)
+    _save(edition, by)
+    sources = [base.document()] if base else []
+    edition.replace_document(with_keys_of(parsed.document, *sources), by=by)
+    made = gettext("{label}を下書きとして作りました。").format(label=edition.label)
+    return Entered(edition, parsed, Outcome.MADE, (made, *([_base_sentence(base)] if base else [])))
+
+
+def _change(edition: Edition, entry: EditionEntry, parsed: Parsed, by: Any) -> Entered:
+    base = base_for(edition.terms, edition.number)
+    old_document = edition.document()
+    changes = _changed_facts(edition, entry)
+    rebased = base != edition.base
+    rewritten = write(old_document) != write(parsed.document)
+    if rebased:
+        edition.base = base
+        changes.append(_base_sentence(base))
+    if changes:
+        _save(edition, by)
+    if rewritten:
+        changes.append(gettext("本文を入れ替えました。"))
+    if rewritten or rebased:
+        sources = [base.document()] if base else []
+        edition.replace_document(with_keys_of(parsed.document, *sources, old_document), by=by)
+    if not changes:
+        return Entered(edition, parsed, Outcome.UNCHANGED)
+    replaced = gettext("{label}の下書きを改めました。").format(label=edition.label)
+    return Entered(edition, parsed, Outcome.CHANGED, (replaced, *changes))
+
+
+def _compare_with_frozen(edition: Edition, entry: EditionEntry, parsed: Parsed) -> Entered:
+    changes = _changed_facts(edition, entry)
+    if write(edition.document()) != write(parsed.document):
+        changes.append(gettext("本文"))
+    if changes:
+        message = gettext("{label}は公表済みで、内容が違います。新しい番号の版として入れてください。違い: {changes}")
+        raise EntryRefused(message.format(label=edition, changes="、".join(changes)))
+    return Entered(edition, parsed, Outcome.UNCHANGED)
+
+
+def _given(entry: EditionEntry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in FACTS if getattr(entry, name) is not None}
+
+
+def _changed_facts(edition: Edition, entry: EditionEntry) -> list[str]:
+    """Set what differs on the instance, and say so."""
+    sentences = []
+    for name, value in _given(entry).items():
+        before = getattr(edition, name)
+        if before != value:
+            setattr(edition, name, value)
+            label = getattr(edition._meta.get_field(name), "verbose_name", name)
+            sentences.append(f"{label}: 「{before or ''}」→「{value}」")
+    return sentences
+
+
+def _base_sentence(base: Edition | None) -> str:
+    return gettext("改定のもとは{label}です。").format(label=base.label if base else gettext("なし"))
+
+
+def _save(edition: Edition, by: Any) -> None:
+    edition.full_clean()
+    name_in_history(edition, by)
+    edition.save()
+
+
+def _iso_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,147 @@
+"""The examination before an edition is announced: of its wording, and of its standing at an instant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from django.db import connections
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from portal.models import Edition, Terms
+from portal.models.triggers import triggers_alive
+from portal.publishing.findings import Finding
+from portal.text.checks import check
+from portal.text.parser import parse
+from portal.text.tree import Document, Kind, Severity
+from portal.text.writer import write
+
+WITHOUT_PROVISIONS = (Kind.TITLE, Kind.COLOPHON, Kind.TABLE_OF_CONTENTS)
+"""Kinds of clauses that make no terms by themselves."""
+
+
+def examine_wording(document: Document) -> tuple[Finding, ...]:
+    """Return what is found in the text alone, in reading order."""
+    if not any(clause.text.strip() for clause in document if clause.kind not in WITHOUT_PROVISIONS):
+        return (Finding("no_text", gettext("条文の本文がひとつもありません。本文を入力してください。")),)
+    parsed = parse(write(document))
+    findings = {Finding.from_problem(problem) for problem in (*parsed.problems, *check(document))}
+    if _without_keys(document) != _without_keys(parsed.document):
+        findings.add(_reads_otherwise())
+    return tuple(sorted(findings, key=lambda finding: (finding.line, finding.code, finding.message)))
+
+
+def examine_standing(edition: Edition, *, announced_at: datetime, is_migrated: bool) -> tuple[Finding, ...]:
+    """Return what forbids announcing `edition` for `announced_at`: missing facts, dates, its base. All block."""
+    predecessor = predecessor_of(edition)
+    findings = [*_missing_facts(edition, predecessor), *_wrong_base(edition, predecessor)]
+    if edition.effective_date is not None:
+        findings += _wrong_order(edition, edition.effective_date, predecessor, is_migrated=is_migrated)
+        if not is_migrated:
+            findings += _short_notice(edition.terms, edition.effective_date, edition.terms.day_of(announced_at))
+    if not triggers_alive(connections[edition._state.db or "default"]):
+        message = gettext(
+            "公表済みの版を守るトリガーがデータベースにありません。manage.py migrate を実行してください。"
+        )
+        findings.append(Finding("triggers_missing", message))
+    return tuple(findings)
+
+
+def predecessor_of(edition: Edition) -> Edition | None:
+    """Return the announced edition, not withdrawn, with the greatest number below this one's; None for a first one."""
+    standing = Edition.objects.frozen().filter(terms=edition.terms_id, publication__withdrawn_at=None)
+    return standing.filter(number__lt=edition.number).order_by("number").last()
+
+
+def earliest_effective_date(announced_on: date, notice_days: int) -> date:
+    """Return the first day that leaves `notice_days` full days after the day of announcement (民法140条).
+
+    Neither the day of announcement nor the effective day is counted; without notice the same day will do.
+    """
+    return announced_on + timedelta(days=notice_days + 1 if notice_days else 0)
+
+
+def _without_keys(document: Document) -> Document:
+    return replace(document, clauses=tuple(replace(clause, key="") for clause in document))
+
+
+def _reads_otherwise() -> Finding:
+    message = gettext(
+        "条文の区切りが、全文を読み直したときの区切りと違います。本文の中に条や章の見出しに見える行がないか確かめてください。"
+    )
+    return Finding("reads_otherwise", message, Severity.WARNING)
+
+
+def _missing_facts(edition: Edition, predecessor: Edition | None) -> Iterator[Finding]:
+    if edition.effective_date is None:
+        yield Finding("no_effective_date", gettext("施行日がありません。施行日を入力してください。"))
+    if not edition.summary.strip():
+        yield Finding("no_summary", gettext("改定の概要がありません。利用者に何が変わるかを書いてください。"))
+    if predecessor is not None and not edition.basis.strip():
+        message = gettext("変更の根拠がありません。民法548条の4、約款の変更条項など、変更できる根拠を書いてください。")
+        yield Finding("no_basis", message)
+
+
+def _wrong_base(edition: Edition, predecessor: Edition | None) -> Iterator[Finding]:
+    if edition.base_id == (predecessor.pk if predecessor else None):
+        return
+    based = edition.base.label if edition.base else gettext("なし")
+    if predecessor is None:
+        message = gettext(
+            "改定のもとの{based}がまだ公表されていません。先に{based}を公表するか、改定のもとを外してください。"
+        )
+        yield Finding("base_unannounced", message.format(based=based))
+        return
+    message = gettext(
+        "改定のもと（{based}）が、直前の公表済みの版（{predecessor}）ではありません。{predecessor}をもとに改定し直してください。"
+    )
+    yield Finding("base_outdated", message.format(based=based, predecessor=predecessor.label))
+
+
+def _wrong_order(
+    edition: Edition, effective: date, predecessor: Edition | None, *, is_migrated: bool
+) -> Iterator[Finding]:
+    """Numbers and effective dates rise together; else an edition would never apply, or come back after its end."""
+    standing = Edition.objects.frozen().filter(terms=edition.terms_id, publication__withdrawn_at=None)
+    successor = standing.filter(number__gt=edition.number).order_by("number").first()
+    if successor is not None and not is_migrated:
+        message = gettext("これより後の{later}がすでに公表されています。{later}をもとに新しい版を作ってください。")
+        yield Finding("later_edition_announced", message.format(later=successor.label))
+    if predecessor is not None and effective < predecessor.publication.effective_date:
+        message = gettext("施行日{own}が、前の{label}の施行日{day}より前です。同じ日か、それより後にしてください。")
+        yield _date_order(message, effective, predecessor)
+    if successor is not None and is_migrated and effective > successor.publication.effective_date:
+        message = gettext("施行日{own}が、後の{label}の施行日{day}より後です。同じ日か、それより前にしてください。")
+        yield _date_order(message, effective, successor)
+
+
+def _date_order(message: str, effective: date, other: Edition) -> Finding:
+    values = {"own": _day(effective), "label": other.label, "day": _day(other.publication.effective_date)}
+    return Finding("effective_date_out_of_order", message.format(**values))
+
+
+def _short_notice(terms: Terms, effective: date, announced_on: date) -> Iterator[Finding]:
+    earliest = earliest_effective_date(announced_on, terms.notice_days)
+    if effective >= earliest:
+        return
+    values = {"announced": _day(announced_on), "effective": _day(effective), "earliest": _day(earliest)}
+    if effective < announced_on:
+        message = gettext(
+            "施行日{effective}が公表日{announced}より前です。施行日を{announced}以後にするか、"
+            "過去に公表された版なら実際の公表日時を指定して移行登録にしてください。"
+        )
+        yield Finding("effective_before_announcement", message.format(**values))
+        return
+    message = gettext(
+        "予告日数が足りません。公表日{announced}と施行日{effective}のあいだに丸{required}日が必要ですが、{given}日しかありません。"
+        "施行日を{earliest}以後にするか、{latest}までに公表してください。予告の要らない版なら、約款の予告日数を改めてください。"
+    )
+    given = max((effective - announced_on).days - 1, 0)
+    latest = _day(effective - timedelta(days=terms.notice_days + 1))
+    yield Finding("short_notice", message.format(**values, required=terms.notice_days, given=given, latest=latest))
+
+
+def _day(day: date) -> str:
+    return date_format(day, "DATE_FORMAT")

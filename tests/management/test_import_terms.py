@@ -1,0 +1,169 @@
+"""The commands import_terms and announce_edition, as someone at a shell sees them; PDFs are real in one test."""
+
+import io
+import shutil
+import subprocess
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from portal.models import Edition, Issuer, Publication, Terms
+from portal.publishing import candidate
+from portal.publishing.storage import read_sealed
+from tests.factories import TEXT
+from tests.machine import require
+
+pytestmark = pytest.mark.django_db
+
+AHEAD = (timezone.localdate() + timedelta(days=60)).isoformat()
+PLACE = ["--service", "cloud", "--terms", "cloud-terms"]
+
+
+@pytest.fixture
+def quick_pdfs(monkeypatch):
+    monkeypatch.setattr(candidate, "render_edition_pdf", lambda face, document: b"%PDF edition")
+    monkeypatch.setattr(candidate, "render_comparison_pdf", lambda face, table: b"%PDF comparison")
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "terms.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def run(command, *arguments):
+    out = io.StringIO()
+    call_command(command, *map(str, arguments), stdout=out)
+    return out.getvalue()
+
+
+def import_terms(file, *arguments, edition=1):
+    return run("import_terms", file, *PLACE, "--edition", edition, *arguments)
+
+
+def test_importing_tells_what_was_understood_and_makes_a_draft(file):
+    told = import_terms(file, "--effective", AHEAD, "--issuer", "月見株式会社")
+    assert "条 2、項 2、号 2、章・節などの見出し 0、附則 1" in told
+    assert "指摘はありません" in told
+    assert "第1版を下書きとして作りました。" in told
+    edition = Edition.objects.get()
+    assert (edition.effective_date.isoformat(), edition.is_frozen) == (AHEAD, False)
+
+
+def test_importing_the_same_file_again_changes_nothing(file):
+    import_terms(file, "--effective", AHEAD)
+    assert "変更はありません" in import_terms(file, "--effective", AHEAD)
+
+
+def test_problems_are_told_with_their_line(file):
+    file.write_text(TEXT.replace("第2条", "第4条"), encoding="utf-8")
+    assert "指摘: 6行目: 「第1条」の次が「第4条」" in import_terms(file)
+
+
+def test_a_dry_run_keeps_nothing(file):
+    told = import_terms(file, "--announce", "--dry-run")
+    assert "公表を妨げる指摘: 施行日がありません" in told
+    assert "何も保存していません" in told
+    assert not Terms.objects.exists()
+    assert not Issuer.objects.exists()
+
+
+@pytest.mark.usefixtures("quick_pdfs")
+def test_announcing_acknowledges_findings_and_tells_files_with_sizes(file):
+    user = get_user_model().objects.create_user("hanako")
+    file.write_text(TEXT.replace("第2条", "第4条"), encoding="utf-8")
+    told = import_terms(file, "--effective", AHEAD, "--summary", "初版", "--announce", "--by", "hanako")
+    assert "公表しました。" in told
+    assert "指摘1件を、承知のうえで" in told
+    assert "約款PDF: cloud-terms-1.pdf　12 バイト" in told
+    assert Edition.objects.get().decisions.get(kind="announced").actor_id == user.pk
+
+
+@pytest.mark.usefixtures("quick_pdfs")
+def test_an_announcement_in_the_past_is_entered_as_history_in_the_terms_time_zone(file):
+    told = import_terms(
+        file, "--effective", "2020年4月1日", "--summary", "初版", "--announced-at", "2020-03-01T10:00", "--announce"
+    )
+    assert "移行登録" in told
+    assert "2020年3月1日10:00" in told
+    assert Publication.objects.get().announced_at.isoformat() == "2020-03-01T01:00:00+00:00"
+
+
+@pytest.mark.usefixtures("quick_pdfs")
+def test_importing_an_announced_edition_again_is_said_and_no_error(file):
+    arguments = ["--effective", AHEAD, "--summary", "初版", "--announce"]
+    import_terms(file, *arguments)
+    assert "すでに公表されています" in import_terms(file, *arguments)
+    file.write_text(TEXT + "追加\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="公表済みで、内容が違います"):
+        import_terms(file, *arguments)
+
+
+def test_what_cannot_be_announced_stays_a_draft_and_says_why(file):
+    with pytest.raises(CommandError) as refused:
+        import_terms(file, "--announce")
+    assert "施行日がありません" in str(refused.value)
+    assert "下書きとしては保存してあります" in str(refused.value)
+    assert Edition.objects.drafts().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--effective", "いつか"], "いつか"),
+        (["--announced-at", "きのう", "--announce"], "きのう"),
+        (["--announced-at", "2020-03-01"], "--announce とともに"),
+        (["--by", "dare"], "dare"),
+    ],
+)
+def test_an_option_that_cannot_be_read_is_named(file, arguments, said):
+    with pytest.raises(CommandError, match=said):
+        import_terms(file, *arguments)
+    assert not Terms.objects.exists()
+
+
+def test_shift_jis_is_read_and_said_and_other_bytes_are_refused_with_their_place(file):
+    file.write_bytes(TEXT.encode("cp932"))
+    assert "シフトJIS" in import_terms(file)
+    file.write_bytes(TEXT.encode() + b"\xff\xfe\x81")
+    with pytest.raises(CommandError, match=str(len(TEXT.encode()) + 1)):
+        import_terms(file, edition=2)
+
+
+@pytest.mark.usefixtures("quick_pdfs")
+def test_announce_edition_lists_findings_and_announces_a_draft(file):
+    import_terms(file, "--effective", AHEAD, "--summary", "初版")
+    place = [*PLACE, "--edition", 1]
+    assert "公表していません" in run("announce_edition", *place, "--dry-run")
+    assert Edition.objects.drafts().exists()
+    assert "公表しました" in run("announce_edition", *place, "--reason", "開始")
+    with pytest.raises(CommandError, match="すでに公表されています"):
+        run("announce_edition", *place)
+
+
+def test_announce_edition_says_which_edition_is_missing():
+    with pytest.raises(CommandError, match="cloud/cloud-terms に番号9の版"):
+        run("announce_edition", *PLACE, "--edition", 9)
+
+
+def test_real_pdfs_of_two_editions_hold_their_words(file, tmp_path):
+    require(shutil.which("pdftotext"), "pdftotext (poppler-utils)")
+    arguments = ["--effective", AHEAD, "--summary", "改定", "--basis", "民法548条の4", "--announce"]
+    import_terms(file, *arguments)
+    file.write_text(TEXT.replace("使い方を定めます", "用い方を定めます"), encoding="utf-8")
+    import_terms(file, *arguments, edition=2)
+    words = {role: pdf_text(tmp_path, role) for role in ("edition_pdf", "comparison_pdf")}
+    assert "用い方を定めます" in words["edition_pdf"]
+    assert "用い方を定めます" in words["comparison_pdf"]
+    assert "使い方を定めます" in words["comparison_pdf"]
+
+
+def pdf_text(folder, role):
+    path = folder / f"{role}.pdf"
+    path.write_bytes(read_sealed(Edition.objects.get(number=2).sealed_files.get(role=role)))
+    done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True)
+    return "".join(done.stdout.split())

@@ -1,0 +1,74 @@
+"""The upkeep of the triggers: made after migrations, missed when they are gone."""
+
+import pytest
+from django.core.checks import run_checks
+from django.core.management import call_command
+from django.db import connection
+
+from portal.models import Clause, Decision, Edition, Publication, SealedFile, triggers
+from portal.models.triggers import create_triggers, drop_triggers, triggers_alive
+
+pytestmark = pytest.mark.django_db
+
+
+def trigger_names():
+    return sorted(name for name, _ in triggers._present(connection))
+
+
+def found():
+    return [message.id for message in run_checks(tags=["database"], databases=["default"])]
+
+
+def test_migrating_made_the_triggers():
+    assert triggers_alive(connection)
+    assert found() == []
+
+
+def test_dropped_triggers_are_missed_and_made_again():
+    names = trigger_names()
+    drop_triggers(connection)
+    assert not triggers_alive(connection)
+    assert trigger_names() == []
+    assert found() == ["portal.W001"]
+    create_triggers(connection)
+    assert triggers_alive(connection)
+    assert trigger_names() == names
+
+
+def test_a_single_missing_trigger_is_missed():
+    with connection.cursor() as cursor:
+        on_table = " ON portal_clause" if connection.vendor == "postgresql" else ""
+        name = "portal_frozen_clause" if on_table else "portal_frozen_clause_update"
+        cursor.execute(f"DROP TRIGGER {name}{on_table}")
+    assert not triggers_alive(connection)
+
+
+def test_a_trigger_that_does_nothing_is_missed():
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ALTER TABLE portal_clause DISABLE TRIGGER portal_frozen_clause")
+        else:
+            cursor.execute("DROP TRIGGER portal_frozen_clause_update")
+            cursor.execute(
+                "CREATE TRIGGER portal_frozen_clause_update BEFORE UPDATE ON portal_clause BEGIN SELECT 1; END"
+            )
+    assert not triggers_alive(connection)
+
+
+def test_migrate_makes_lost_triggers_again():
+    drop_triggers(connection)
+    call_command("migrate", verbosity=0)
+    assert triggers_alive(connection)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite rebuilds tables")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("model", [Decision, Clause, Edition, Publication, SealedFile])
+def test_a_table_rebuilt_by_a_migration_gets_its_triggers_back(model):
+    """The table's own triggers do not survive the rebuilding, and those of others that name it do not allow it."""
+    triggers.drop_before_migrating(using="default", plan=["a migration"])
+    with connection.schema_editor() as editor:
+        editor._remake_table(model)
+    assert not triggers_alive(connection)
+    triggers.create_after_migrating(using="default")
+    assert triggers_alive(connection)

@@ -1,0 +1,397 @@
+"""PDFs read back: text complete and in order, our fonts only, tagged, the same bytes every time."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from portal.comparison.house_style import THREE_COLUMN, TWO_COLUMN
+from portal.comparison.table import Cell, ComparisonTable, Row, RowKind
+from portal.publishing import pdf_process
+from portal.publishing.glyphs import missing_files
+from portal.publishing.pdf import (
+    ComparisonFace,
+    EditionFace,
+    MissingGlyph,
+    PdfError,
+    PdfFailed,
+    PdfUnavailable,
+    edition_page,
+    render_comparison_pdf,
+    render_edition_pdf,
+)
+from portal.publishing.pdf_process import ROOT, Limits, html_to_pdf, worker_environment
+from portal.text.parser import parse
+from portal.text.tree import Clause, Document, Kind
+from tests.machine import require
+
+FACE = EditionFace(
+    terms_name="ゆうなぎ利用約款",
+    edition_label="第3版",
+    effective_date=date(2024, 9, 1),
+    issuer_name="株式会社ゆうなぎ",
+    issuer_address="東京都港区海岸一丁目",
+    issuer_representative="代表取締役　浜辺葵",
+)
+TERMS = """\
+ゆうなぎ利用約款
+
+第１章　総則
+
+第１条（目的）
+この約款は、サービスの利用に適用します。
+
+第２条（定義）
+１．用語の意味は、次のとおりです。
+（１）サービス
+イ．本体
+（２）利用者
+２．料金は、次の表によります。
+| 区分 | 料金 |
+| --- | ---: |
+| 基本 | 1,000円 |
+
+附則（2024年9月1日）
+この約款は、2024年9月1日から施行します。
+"""
+LYING = {"top": 55, "bottom": 540}
+COMPARISON_FACE = ComparisonFace(
+    "ゆうなぎ利用約款", "第2版", "第3版", date(2023, 1, 1), date(2024, 9, 1), "株式会社ゆうなぎ"
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def fonts_and_libraries() -> None:
+    require(not missing_files(), "the PDF fonts")
+
+
+@pytest.fixture(scope="module")
+def edition() -> bytes:
+    return render_edition_pdf(FACE, parse(TERMS).document)
+
+
+def document(*lines: str) -> Document:
+    return Document((Clause(Kind.ARTICLE, "第１条", (1,), "目的", "\n".join(lines) + "\n", "L（C）\n"),))
+
+
+def comparison(*rows: Row) -> ComparisonTable:
+    return ComparisonTable(THREE_COLUMN, rows)
+
+
+def row(new: str, old: str, *marks: tuple[int, int]) -> Row:
+    return Row(RowKind.CHANGED, Cell(old, (), ((0, 1),)), Cell(new, marks, ((0, 1),)), "(変更)")
+
+
+def reader(pdf: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(BytesIO(pdf))
+
+
+def body_pages(pdf: bytes, tmp_path: Path, *, top: int = 75, bottom: int = 765) -> list[str]:
+    """The text of each page between header and footer (in points from the page's top)."""
+    require(shutil.which("pdftotext"), "pdftotext (poppler-utils)")
+    path = tmp_path / "read.pdf"
+    path.write_bytes(pdf)
+    area = ["-x", "0", "-y", str(top), "-W", "850", "-H", str(bottom - top)]
+    command = ["pdftotext", "-r", "72", *area, "-raw", str(path), "-"]
+    done = subprocess.run(command, capture_output=True, check=True, text=True)
+    return done.stdout.removesuffix("\f").split("\f")
+
+
+def body_text(pdf: bytes, tmp_path: Path, **area: int) -> str:
+    """The text of all pages between header and footer, without blanks."""
+    return re.sub(r"\s", "", "".join(body_pages(pdf, tmp_path, **area)))
+
+
+def squeezed(text: str) -> str:
+    lines = (line for line in text.splitlines() if not re.fullmatch(r"[|:\- ]*-[|:\- ]*", line.strip()))
+    return re.sub(r"[\s|]", "", "".join(lines))
+
+
+def tags_of(pdf: bytes) -> list[str]:
+    """The kinds of all elements of the structure tree, in reading order."""
+    found = []
+
+    def walk(element: object) -> None:
+        element = element.get_object() if hasattr(element, "get_object") else element
+        if isinstance(element, list):
+            for child in element:
+                walk(child)
+        elif isinstance(element, dict):
+            if "/S" in element:
+                found.append(element["/S"][1:])
+            walk(element.get("/K"))
+
+    walk(reader(pdf).trailer["/Root"]["/StructTreeRoot"]["/K"])
+    return found
+
+
+# --- what a reader gets ---
+
+
+def test_the_text_extracts_whole_and_in_order(edition: bytes, tmp_path: Path) -> None:
+    title, rest = TERMS.split("\n", 1)
+    face = "第3版2024年9月1日施行株式会社ゆうなぎ東京都港区海岸一丁目代表取締役浜辺葵"
+    assert body_text(edition, tmp_path) == title + face + squeezed(rest)
+
+
+@pytest.mark.parametrize("path", ["dnet-onboarding/clean.txt", "tsukuroa-work-rules/v5.txt"])
+def test_a_real_document_extracts_whole_and_in_order(corpus: Path, tmp_path: Path, path: str) -> None:
+    text = (corpus / path).read_text()
+    pdf = render_edition_pdf(EditionFace("約款"), parse(text).document)
+    assert body_text(pdf, tmp_path) == squeezed(text)
+
+
+def test_a_label_with_its_text_beside_it_extracts_in_order(tmp_path: Path) -> None:
+    text = "（目的）\n第一条　この約款は、適用する。\n２　次のとおりとする。\n一　甲\n\n第二条の三　支払う。\n"
+    pdf = render_edition_pdf(EditionFace("約款"), parse(text).document)
+    assert body_text(pdf, tmp_path) == "約款" + squeezed(text)
+    assert re.sub(r"\s", "", reader(pdf).pages[0].extract_text()).startswith("約款" + squeezed(text))
+
+
+def test_header_and_footer_say_which_edition_of_what_and_from_when(edition: bytes) -> None:
+    long = render_edition_pdf(FACE, document(*["あいうえお。"] * 60))
+    second = reader(long).pages[1].extract_text()
+    for words in ("ゆうなぎ利用約款", "第3版", "株式会社ゆうなぎ", "2 / 2", "2024年9月1日施行"):
+        assert words in second
+
+
+def test_a_face_with_nothing_but_a_name_prints_no_empty_words() -> None:
+    text = reader(render_edition_pdf(EditionFace("約款"), document("あ"))).pages[0].extract_text()
+    assert re.sub(r"\s", "", text) == "約款第１条（目的）あ1/1"
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page(tmp_path: Path) -> None:
+    parts = (
+        f"第{number}章　総則\n\n第{number}節　通則\n\n（目的）\n第{number}条　あ。\n" + "２　い。\n" * (number % 7)
+        for number in range(1, 100)
+    )
+    pdf = render_edition_pdf(EditionFace("約款"), parse("\n".join(parts)).document)
+    last_lines = [page.strip().splitlines()[-1] for page in body_pages(pdf, tmp_path)]
+    assert len(last_lines) > 10
+    assert [line for line in last_lines if not line.endswith("。")] == []
+
+
+def test_chapters_and_articles_are_bookmarks(edition: bytes) -> None:
+    def titles(outline: list) -> list:
+        return [titles(each) if isinstance(each, list) else each.title for each in outline]
+
+    assert titles(reader(edition).outline) == [
+        "第１章　総則",
+        ["第１条（目的）", "第２条（定義）"],
+        "附則（2024年9月1日）",
+    ]
+
+
+def test_the_pdf_is_tagged_and_names_its_language_and_title(edition: bytes) -> None:
+    root = reader(edition).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "ja"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader(edition).metadata.title == "ゆうなぎ利用約款 第3版"
+    assert b'pdfuaid:part="1"' in root["/Metadata"].get_data()
+
+
+def test_headings_and_tables_are_tagged_as_such(edition: bytes) -> None:
+    tags = tags_of(edition)
+    assert [tag for tag in tags if re.fullmatch(r"H\d", tag)] == ["H1", "H2", "H3", "H3", "H2"]
+    assert tags.count("Table") == 1
+    assert (tags.count("TH"), tags.count("TD")) == (2, 2)
+
+
+def test_only_our_fonts_are_used_and_all_are_embedded() -> None:
+    pdf = reader(render_edition_pdf(FACE, document("漢字 kana 𠮷野 ☑ 😀")))
+    names = set()
+    for page in pdf.pages:
+        for font in page["/Resources"]["/Font"].values():
+            descendant = font.get_object()["/DescendantFonts"][0].get_object()
+            assert "/FontFile2" in descendant["/FontDescriptor"].get_object()
+            names.add(str(descendant["/BaseFont"]).split("+")[1])
+    assert names == {"BIZ-UDMincho", "BIZ-UDGothic", "BIZ-UDGothic-Bold", "IPAmjMincho", "DejaVu-Sans"}
+
+
+def test_qpdf_finds_no_fault(edition: bytes, tmp_path: Path) -> None:
+    require(shutil.which("qpdf"), "qpdf")
+    (tmp_path / "a.pdf").write_bytes(edition)
+    done = subprocess.run(["qpdf", "--check", tmp_path / "a.pdf"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_file_holds_no_time(edition: bytes) -> None:
+    assert {key for key in reader(edition).metadata if "Date" in key} == set()
+    assert b"CreateDate" not in reader(edition).trailer["/Root"]["/Metadata"].get_data()
+
+
+# --- comparison ---
+
+
+def test_a_comparison_reads_row_by_row_and_ends_with_its_closing_words(tmp_path: Path) -> None:
+    pdf = render_comparison_pdf(COMPARISON_FACE, comparison(row("（１）料金は二百円", "（１）料金は百円", (6, 8))))
+    assert body_text(pdf, tmp_path, **LYING) == (
+        "ゆうなぎ利用約款新旧対照表株式会社ゆうなぎ旧：第2版（2023年1月1日施行）新：第3版（2024年9月1日施行）"
+        "新旧備考（１）料金は二百円（１）料金は百円(変更)以上"
+    )
+
+
+def test_a_comparison_lies_on_its_side_and_is_a_tagged_table() -> None:
+    pdf = render_comparison_pdf(COMPARISON_FACE, comparison(row("あ", "い"), row("う", "え")))
+    box = reader(pdf).pages[0].mediabox
+    assert round(box.width), round(box.height) == (842, 595)
+    tags = tags_of(pdf)
+    assert (tags.count("Table"), tags.count("TH"), tags.count("TD")) == (1, 3, 6)
+
+
+def test_a_row_longer_than_a_page_breaks_and_repeats_the_heading() -> None:
+    long = "\n".join(f"{number}行目の文です。" for number in range(100))
+    pages = reader(render_comparison_pdf(COMPARISON_FACE, comparison(row("前", "前"), row(long, "短い")))).pages
+    assert len(pages) > 2
+    for page in pages:
+        assert "備考" in page.extract_text()
+    text = "".join(page.extract_text() for page in pages)
+    assert [number for number in range(100) if f"{number}行目の文です。" not in text] == []
+
+
+def test_words_meant_for_the_ear_are_not_printed(tmp_path: Path) -> None:
+    pdf = render_comparison_pdf(COMPARISON_FACE, ComparisonTable(TWO_COLUMN, (row("あ", "い"),)))
+    assert "変更" not in body_text(pdf, tmp_path, **LYING)
+
+
+# --- bytes ---
+
+
+@pytest.mark.parametrize("seed", ["1", "4711"])
+def test_bytes_repeat_in_another_process_with_another_hash_seed_and_time_zone(
+    edition: bytes, monkeypatch: pytest.MonkeyPatch, seed: str
+) -> None:
+    other = {"PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo", "SOURCE_DATE_EPOCH": seed, "LC_ALL": "C"}
+    monkeypatch.setattr(pdf_process, "worker_environment", lambda scratch: worker_environment(scratch) | other)
+    assert render_edition_pdf(FACE, parse(TERMS).document) == edition
+
+
+def test_another_text_gives_another_identifier(edition: bytes) -> None:
+    other = render_edition_pdf(FACE, parse(TERMS.replace("意味", "定義")).document)
+    assert reader(other).trailer["/ID"][0] != reader(edition).trailer["/ID"][0]
+
+
+def test_size_grows_no_faster_than_the_text() -> None:
+    lines = [f"{number}．第{number}の事項をこの約款に定めます。" * 3 for number in range(1, 801)]
+    small, large = (render_edition_pdf(FACE, document(*lines[:count])) for count in (80, 800))
+    assert len(reader(large).pages) > 8 * len(reader(small).pages)
+    assert len(large) < 10 * len(small)
+
+
+# --- refusals ---
+
+
+@pytest.mark.parametrize(
+    ("character", "code"), [("\U0001f9ff", "U+1F9FF"), ("ก", "U+0E01"), ("犬\U000e01ee", "U+72AC U+E01EE")]
+)
+def test_a_character_without_a_glyph_is_refused_with_its_place(character: str, code: str) -> None:
+    with pytest.raises(MissingGlyph) as refusal:
+        render_edition_pdf(FACE, document("一行目", f"二行目{character}です"))
+    assert (refusal.value.character, refusal.value.place) == (character, "第１条（目的）の2行目")
+    assert str(refusal.value) == (
+        f"「{character}」（{code}）はPDFのフォントにない文字です。第１条（目的）の2行目を直してください。"
+    )
+
+
+def test_a_control_character_is_refused() -> None:
+    with pytest.raises(MissingGlyph, match=r"U\+0007.*事業者名"):
+        render_edition_pdf(EditionFace("約款", issuer_name="会社\a"), document("あ"))
+
+
+def test_a_missing_glyph_in_a_comparison_is_placed_in_its_row() -> None:
+    with pytest.raises(MissingGlyph) as refusal:
+        render_comparison_pdf(COMPARISON_FACE, comparison(row("あ", "い"), row("う", "ก")))
+    assert refusal.value.place == "新旧対照表の2行目（旧）"
+
+
+def test_a_missing_glyph_that_only_the_layout_finds_is_refused_too() -> None:
+    html = "<html lang=ja><title>a</title><body><p>ก"
+    with pytest.raises(MissingGlyph) as refusal:
+        html_to_pdf(html, [])
+    assert refusal.value.character == "ก"
+
+
+def test_variants_of_names_keep_their_form_and_their_text(tmp_path: Path) -> None:
+    usual, rare = "葛\U000e0101", "葛\U000e0102"
+    pdf = render_edition_pdf(EditionFace("約款"), document(f"甲{usual}乙{rare}丙葛丁"))
+    assert body_text(pdf, tmp_path) == f"約款第１条（目的）甲葛乙{rare}丙葛丁"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<img alt="a" src="http://127.0.0.1:9/a.png">',
+        '<img alt="a" src="file:///etc/passwd">',
+        '<img alt="a" src="data:,a">',
+        '<link rel="stylesheet" href="https://example.com/a.css">',
+        '<p style="background: url(file:///etc/passwd)">a',
+        "<style>@import 'file:///etc/passwd'</style>",
+        "<style>@font-face { font-family: a; src: url(https://example.com/a) } p { font-family: a }</style>",
+    ],
+)
+def test_no_address_is_ever_fetched(markup: str) -> None:
+    with pytest.raises(PdfFailed, match="refused to fetch"):
+        html_to_pdf(f"<html lang=ja><title>a</title><body>{markup}<p>a", [])
+
+
+def test_markup_in_any_field_is_printed_and_not_obeyed(tmp_path: Path) -> None:
+    markup = """<script>a()</script><img src="file:///etc/passwd">&amp;'"""
+    face = EditionFace(markup, markup, markup, None, markup, markup, markup)
+    clause = Clause(Kind.ARTICLE, markup, (1,), markup, f"{markup}\n", "L（C）\n")
+    page = edition_page(face, Document((clause,)))
+    assert "<script" not in page
+    assert "<img" not in page
+    printed = body_text(render_edition_pdf(face, Document((clause,))), tmp_path)
+    assert printed == markup.replace(" ", "") * 5 + "{0}（{0}）{0}".format(markup.replace(" ", ""))
+
+
+def test_a_warning_breaks_off_the_rendering() -> None:
+    with pytest.raises(PdfFailed, match="colour"):
+        html_to_pdf("<html lang=ja><title>a</title><style>p { colour: red }</style><p>a", [])
+
+
+def test_a_rendering_that_takes_too_long_is_ended() -> None:
+    with pytest.raises(PdfFailed, match="0秒"):
+        html_to_pdf("<html lang=ja>", [], limits=Limits(wall=0))
+
+
+def test_a_rendering_that_takes_too_much_time_of_the_processor_is_ended() -> None:
+    html = f"<html lang=ja><title>a</title><body>{'<p>あいうえお。' * 60_000}"
+    with pytest.raises(PdfFailed, match="途中で終わりました"):
+        html_to_pdf(html, [], limits=Limits(cpu=2))
+
+
+def test_a_rendering_that_takes_too_much_memory_is_ended() -> None:
+    with pytest.raises(PdfError):
+        html_to_pdf("<html lang=ja><title>a</title><p>a", [], limits=Limits(memory=64 << 20))
+
+
+def test_missing_libraries_are_named_with_the_command_that_installs_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libpangoft2-1.0-0')")
+    other = {"PYTHONPATH": str(tmp_path)}
+    monkeypatch.setattr(pdf_process, "worker_environment", lambda scratch: worker_environment(scratch) | other)
+    with pytest.raises(PdfUnavailable, match=r"libpangoft2-1.0-0.*apt-get install .*fonts-morisawa-bizud-mincho"):
+        render_edition_pdf(FACE, document("あ"))
+
+
+def test_the_worker_imports_neither_django_nor_settings(tmp_path: Path) -> None:
+    code = "import sys, portal.publishing.pdf_worker; print(sorted({'django', 'portal.settings'} & set(sys.modules)))"
+    command = [sys.executable, "-c", code]
+    environment = worker_environment(str(tmp_path))
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_the_worker_gets_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SECRET_KEY", "s3cret")
+    assert "s3cret" not in json.dumps(worker_environment(str(tmp_path)))
