@@ -1,0 +1,187 @@
+"""Every kind of public page in a real browser: accessible, within its width, and nothing from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
+
+from portal.models import SealedRole
+from tests.factories import ANNOUNCED_AT, announce, make_edition, make_service, make_terms
+from tests.views.examples import seal
+
+TEXT = """\
+月見クラウド利用規約
+
+前文
+この規約は、月見株式会社（以下「当社」といいます。）が月見クラウドの使い方を定めるものです。
+
+第1章　総則
+
+第1条（目的）
+この規約は、{0}ために定めます。
+
+第2条（定義）
+1. この規約の言葉は、次の各号のとおりです。
+(1) 利用者　申込みをし、当社がこれを承諾した方
+　ア 個人
+　イ 法人
+(2) 当社　月見株式会社（https://example.jp/a/very/long/address/that/has/no/blank/in/it/at/all/index.html）
+2. 前項のほか、次の表のとおりです。
+
+| 言葉 | 意味 | 単位 | 備考として書く長い見出し |
+| --- | --- | --- | --- |
+| 観測 | 月を見ること | 回 | 雲のある夜を除きます |
+
+附則
+この規約は、{1}から施行します。
+
+別表
+・一つ目の点
+・二つ目の点
+"""
+MOON = "/moon/terms-of-use/"
+PAGES = [
+    "/",
+    "/moon/",
+    MOON,
+    f"{MOON}editions/",
+    f"{MOON}editions/1/",
+    f"{MOON}editions/3/",
+    f"{MOON}editions/4/",
+    f"{MOON}compare/",
+    f"{MOON}compare/?old=2&new=2",
+    f"{MOON}compare/1/2/",
+    f"{MOON}compare/2/1/?rows=changed",
+    "/moon/privacy/compare/1/2/",
+    "/moon/privacy/",
+    "/no-such-service/",
+]
+LOOKS = [(width, scheme) for width in (1280, 375) for scheme in ("light", "dark")]
+EDITIONS = [
+    (date(2020, 4, 1), "月の見方をそろえる"),
+    (date(2022, 9, 1), "月と星の見方をそろえ、ともに楽しむ"),
+    (date(2999, 4, 1), "月を見る"),
+]
+
+
+@pytest.fixture
+def portal(live_server: Any) -> Iterator[str]:
+    """The address of a portal with an edition in every state, and terms in the two-column style without files."""
+    cache.clear()
+    service = make_service(slug="moon", description="月を見るサービスです。")
+    moon = make_terms(service=service, slug="terms-of-use", description="月見クラウドの約束です。")
+    privacy = make_terms(service=service, slug="privacy", name="個人情報の取扱い", house_style="two-column")
+    for terms, editions in ((moon, EDITIONS), (privacy, EDITIONS[:2])):
+        for effective, purpose in editions:
+            edition = make_edition(terms=terms, text=TEXT.format(purpose, effective), effective_date=effective)
+            announce(edition, is_migrated=effective.year == 2020)
+    withdrawn = make_edition(terms=moon, text=TEXT.format("見る", "来年"), effective_date=date(2023, 4, 1))
+    announce(withdrawn, withdrawn_at=ANNOUNCED_AT)
+    for number in (1, 2):
+        seal(moon.editions.get(number=number), SealedRole.EDITION_PDF, "規約.pdf")
+    yield live_server.url
+    cache.clear()
+
+
+def open_pages(chromium: Any, **look: Any) -> Any:
+    """Return a browser context with this look; what its pages complain about is in `.complaints`."""
+    context = chromium.new_context(locale="ja-JP", reduced_motion="reduce", **look)
+    context.complaints = []
+    context.on("weberror", lambda error: context.complaints.append(str(error.error)))
+    context.on("console", lambda message: context.complaints.append(f"{message.page.url}: {message.text}"))
+    return context
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_no_page_breaks_a_rule_of_accessibility(chromium: Any, portal: str, width: int, scheme: str) -> None:
+    found = []
+    with closing(open_pages(chromium, viewport={"width": width, "height": 800}, color_scheme=scheme)) as context:
+        for address in PAGES:
+            page = context.new_page()
+            page.goto(portal + address)
+            result = Axe().run(page)
+            found += [
+                (address, violation["id"], node["html"][:200], node["failureSummary"])
+                for violation in result.response["violations"]
+                for node in violation["nodes"]
+            ]
+            page.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [320, 375, 768, 1024, 1280, 1920])
+def test_no_page_scrolls_sideways(chromium: Any, portal: str, width: int) -> None:
+    wider = {}
+    with closing(open_pages(chromium, viewport={"width": width, "height": 800})) as context:
+        page = context.new_page()
+        for address in PAGES:
+            page.goto(portal + address)
+            needed = page.evaluate("document.documentElement.scrollWidth")
+            if needed > width:
+                wider[address] = needed
+    assert wider == {}
+
+
+def test_pages_ask_nothing_of_others_and_complain_of_nothing(chromium: Any, portal: str) -> None:
+    asked: list[str] = []
+    with closing(open_pages(chromium, viewport={"width": 1280, "height": 800})) as context:
+        context.on("request", lambda request: asked.append(request.url))
+        page = context.new_page()
+        for address in PAGES:
+            page.goto(portal + address)
+        complaints = [words for words in context.complaints if "/no-such-service/" not in words]
+    assert [url for url in asked if not url.startswith(portal)] == []
+    assert complaints == []
+
+
+def test_the_contents_stand_beside_the_text_or_fold_above_it(chromium: Any, portal: str) -> None:
+    shown = {}
+    for width in (1280, 375):
+        with closing(open_pages(chromium, viewport={"width": width, "height": 800})) as context:
+            page = context.new_page()
+            page.goto(portal + MOON)
+            shown[width] = [page.locator(name).is_visible() for name in (".contents-beside", ".contents-folded")]
+            if width == 375:
+                page.locator(".contents-folded summary").click()
+            page.locator(".contents a:visible", has_text="第2条").click()
+            assert page.url.endswith("#art-2")
+    assert shown == {1280: [True, False], 375: [False, True]}
+
+
+def test_the_keyboard_reaches_the_text_by_the_first_link(chromium: Any, portal: str) -> None:
+    with closing(open_pages(chromium, viewport={"width": 1280, "height": 800})) as context:
+        page = context.new_page()
+        page.goto(portal + MOON)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "本文へ移動"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_phone_shows_each_cell_of_a_comparison_with_its_heading(chromium: Any, portal: str) -> None:
+    with closing(open_pages(chromium, viewport={"width": 375, "height": 800})) as context:
+        page = context.new_page()
+        page.goto(f"{portal}{MOON}compare/1/2/")
+        labels = (
+            page.locator("tr.row-changed")
+            .first.locator("td")
+            .evaluate_all("cells => cells.map(cell => getComputedStyle(cell, '::before').content)")
+        )
+        assert labels == ['"新"', '"旧"', '"備考"']
+
+
+def test_print_leaves_navigation_out_and_names_the_address(chromium: Any, portal: str) -> None:
+    with closing(open_pages(chromium, viewport={"width": 1280, "height": 800})) as context:
+        page = context.new_page()
+        page.goto(portal + MOON)
+        assert not page.locator(".print-only").is_visible()
+        page.emulate_media(media="print")
+        hidden = (".site-header", ".contents-beside", ".contents-folded", ".actions", ".anchor >> nth=0")
+        assert [name for name in hidden if page.locator(name).is_visible()] == []
+        assert page.locator(".print-only").inner_text() == portal + MOON
