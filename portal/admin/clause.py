@@ -1,0 +1,126 @@
+"""Clauses (条文): one page each, reached from the edition they stand in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponseBase
+from django.http.response import HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.admin.clause_form import ClauseForm
+from portal.admin.clause_lines import clause_line
+from portal.admin.clause_place import asked_place, insert_clause, settle_contexts
+from portal.admin.frozen import FreezingAdmin, frozen_reason, is_frozen
+from portal.models import Clause, Edition
+from portal.publishing.findings import Finding
+from portal.text.body import body_problems
+from portal.text.tree import Kind
+
+
+@admin.register(Clause)
+class ClauseAdmin(FreezingAdmin):
+    """Clauses are added from the page of an edition, at the place chosen there."""
+
+    form = ClauseForm
+    fields = ["kind", "label", "caption", "text"]
+    list_display = ["__str__", "kind", "edition", "beginning"]
+    list_select_related = ["edition__terms"]
+    list_filter = ["kind", ("edition__terms", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["label", "caption", "text"]
+    ordering = ["edition__terms", "-edition__number", "rank"]
+
+    @admin.display(description=_("本文の初め"))
+    def beginning(self, clause: Clause) -> str:
+        return clause_line(clause).excerpt
+
+    def edition_of(self, request: HttpRequest, object_id: str | None) -> Edition | None:
+        if object_id is None:
+            place = asked_place(request)
+            return place.edition if place else None
+        clause = self.get_object(request, object_id)
+        return clause.edition if clause else None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Whether the user may add, and the address says where."""
+        if not super().has_add_permission(request):
+            return False
+        place = asked_place(request)
+        return place is not None and not is_frozen(request, place.edition)
+
+    def get_form(self, request: HttpRequest, obj: Clause | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        place = asked_place(request) if obj is None else None
+        form.edition = place.edition if place else None
+        return form
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponseBase:
+        if asked_place(request) is None:
+            messages.info(request, gettext("条文は、版の画面で場所を選んで追加します。版を選んでください。"))
+            return redirect("admin:portal_edition_changelist")
+        return super().add_view(request, form_url, extra_context)
+
+    def save_model(self, request: HttpRequest, obj: Clause, form: Any, change: bool) -> None:
+        """Save a clause; a new one goes to its place, and a new kind may change what stands in which 附則."""
+        reason = form.cleaned_data["history_change_reason"]
+        if not change:
+            place = asked_place(request)
+            assert place is not None  # has_add_permission asked the same address
+            obj.pk = insert_clause(place, obj, by=request.user, reason=reason).pk
+        else:
+            super().save_model(request, obj, form, change)
+            if "kind" in form.changed_data:
+                settle_contexts(obj.edition, by=request.user, reason=reason)
+        for heading in form.lookalikes():
+            message = gettext(
+                "保存しましたが、本文の中の「{heading}」は条文の見出しに見えます。別の条文なら、分けて追加してください。"
+            )
+            messages.warning(request, message.format(heading=heading))
+
+    def delete_model(self, request: HttpRequest, obj: Clause) -> None:
+        """Delete a clause; what stood in a deleted 附則 stands in the one before it."""
+        super().delete_model(request, obj)
+        if obj.kind == Kind.SUPPLEMENTARY_PROVISION:
+            settle_contexts(obj.edition, by=request.user, reason=gettext("附則の削除に伴う整理"))
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponseBase:
+        edition = self.edition_of(request, object_id)
+        response = super().delete_view(request, object_id, extra_context)
+        if edition is not None and response.status_code == HttpResponseRedirect.status_code:
+            return redirect("admin:portal_edition_change", edition.pk)
+        return response
+
+    def response_post_save_add(self, request: HttpRequest, obj: Clause) -> HttpResponseRedirect:
+        return redirect(_in_its_edition(obj))
+
+    def response_post_save_change(self, request: HttpRequest, obj: Clause) -> HttpResponseRedirect:
+        return redirect(_in_its_edition(obj))
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponseBase:
+        clause = kwargs.get("obj")
+        context |= self._clause_context(request, clause) if clause else self._place_context(request)
+        return super().render_change_form(request, context, **kwargs)
+
+    def _clause_context(self, request: HttpRequest, clause: Clause) -> dict[str, Any]:
+        siblings = clause.edition.clauses.order_by("rank")
+        return {
+            "edition": clause.edition,
+            "previous": siblings.filter(rank__lt=clause.rank).last(),
+            "next": siblings.filter(rank__gt=clause.rank).first(),
+            "problems": [Finding.from_problem(problem) for problem in body_problems(clause.text)],
+            "frozen_reason": frozen_reason(clause.edition) if is_frozen(request, clause.edition) else "",
+            "show_save_and_add_another": False,
+        }
+
+    def _place_context(self, request: HttpRequest) -> dict[str, Any]:
+        place = asked_place(request)
+        return {"edition": place and place.edition, "place": place, "show_save_and_add_another": False}
+
+
+def _in_its_edition(clause: Clause) -> str:
+    """The place of a clause in the list on its edition's page."""
+    return f"{reverse('admin:portal_edition_change', args=[clause.edition_id])}#clause-{clause.pk}"

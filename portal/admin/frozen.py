@@ -1,0 +1,104 @@
+"""Announced editions in the admin: shown, never changed, and a refusal that loses nothing that was typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from portal.admin.editing import BOOKKEEPING, EditingAdmin
+from portal.models import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody had typed into a field."""
+
+    name: str
+    value: str
+
+
+def frozen_reason(edition: Edition) -> str:
+    """Say why an announced edition cannot be changed, and what to do instead."""
+    message = _("{label}は公表済みのため、変更も削除もできません。直すときは新しい版を作ってください。")
+    return message.format(label=edition)
+
+
+class FreezingAdmin(EditingAdmin):
+    """The admin of editions and of clauses: what belongs to an announced edition is read-only for everybody."""
+
+    def edition_of(self, request: HttpRequest, object_id: str | None) -> Edition | None:
+        """Return the edition that an address is about; None where there is none."""
+        raise NotImplementedError
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and not _belongs_to_frozen(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not _belongs_to_frozen(request, obj)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponseBase:
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            edition = self._locked(request, object_id)
+            permitted = super().has_change_permission(request) if object_id else super().has_add_permission(request)
+            if permitted and edition is not None and is_frozen(request, edition):
+                return self._refusal(request, edition)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponseBase:
+        with transaction.atomic():
+            edition = self._locked(request, object_id)
+            if edition is not None and super().has_delete_permission(request) and is_frozen(request, edition):
+                return self._refusal(request, edition)
+            return super().delete_view(request, object_id, extra_context)
+
+    def _locked(self, request: HttpRequest, object_id: str | None) -> Edition | None:
+        """The edition; for a POST held, so that nobody announces it while this request checks and saves."""
+        edition = self.edition_of(request, object_id)
+        if edition is not None and request.method == "POST":
+            Edition.objects.select_for_update().get(pk=edition.pk)
+        return edition
+
+    def _refusal(self, request: HttpRequest, edition: Edition) -> HttpResponseBase:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("変更できません"),
+            "edition": edition,
+            "reason": frozen_reason(edition),
+            "typed": self._typed(request),
+        }
+        return TemplateResponse(request, "admin/portal/refused.html", context, status=403)
+
+    def _typed(self, request: HttpRequest) -> list[Typed]:
+        named = ((self._field_name(key), str(value)) for key, value in request.POST.items())
+        return [Typed(name, value) for name, value in named if name]
+
+    def _field_name(self, key: str) -> str:
+        """What a field of the form is called; "" for what nobody types."""
+        if key == BOOKKEEPING[0]:
+            return _("変更理由")
+        try:
+            return str(self.opts.get_field(key).verbose_name)
+        except FieldDoesNotExist:
+            return ""
+
+
+def is_frozen(request: HttpRequest, edition: Edition) -> bool:
+    """Whether an edition is announced; asked once a request, for a POST after the lock."""
+    known = request.__dict__.setdefault("_frozen_editions", {})
+    if edition.pk not in known:
+        known[edition.pk] = edition.is_frozen
+    return known[edition.pk]
+
+
+def _belongs_to_frozen(request: HttpRequest, obj: Any) -> bool:
+    return obj is not None and is_frozen(request, obj if isinstance(obj, Edition) else obj.edition)
