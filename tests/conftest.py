@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from tests.machine import require
@@ -58,6 +59,12 @@ def corpus() -> Path:
 
 
 @pytest.fixture(autouse=True)
+def language_of_the_settings() -> None:
+    """Begin in Japanese: a request leaves its language behind in the thread."""
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def sealed_files_of_its_own(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Give each test that uses the database an empty storage "sealed"."""
     if not request.node.get_closest_marker("database"):
@@ -67,6 +74,15 @@ def sealed_files_of_its_own(request: pytest.FixtureRequest, tmp_path_factory: py
     sealed = storages.backends["sealed"] | {"OPTIONS": {"location": str(location), "base_url": None}}
     with override_settings(STORAGES=storages.backends | {"sealed": sealed}, SEALED_ROOT=str(location)):
         yield
+
+
+@pytest.fixture
+def quick_pdfs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let PDFs say what they would have been made of, without rendering."""
+    from portal.publishing import candidate
+
+    monkeypatch.setattr(candidate, "render_edition_pdf", lambda face, document: f"%PDF {face} {document}".encode())
+    monkeypatch.setattr(candidate, "render_comparison_pdf", lambda face, table: f"%PDF {face} {table}".encode())
 
 
 # --- a flush that gets past the triggers ---

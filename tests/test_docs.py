@@ -1,10 +1,18 @@
 """Documentation is complete: a setting, a command or a script that no page names is not finished."""
 
+import ast
 import re
+from argparse import Action
+from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from django.core.management import get_commands
+from django.core.management import BaseCommand, get_commands, load_command_class
+
+from portal.comparison.house_style import BUILT_IN, HouseStyle
+from portal.comparison.table import RowKind
+from portal.text.tree import Kind, Severity
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTATION = "\n".join(page.read_text() for page in sorted((ROOT / "docs").rglob("*.md")))
@@ -46,3 +54,118 @@ PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglo
 def test_links_between_pages_lead_somewhere(page):
     targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text())
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def slug(heading: str) -> str:
+    """The name under which a page's heading is linked to, as GitHub makes it."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_to_headings_name_one(page):
+    links = re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", page.read_text())
+    missing = [
+        f"{target}#{fragment}"
+        for target, fragment in links
+        if fragment not in map(slug, headings(page.parent / target if target else page))
+    ]
+    assert missing == []
+
+
+def headings(page: Path) -> list[str]:
+    text = re.sub(r"^```.*?^```", "", page.read_text(), flags=re.MULTILINE | re.DOTALL)
+    return re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+
+
+# --- options, styles and codes ---
+
+GUIDE = (ROOT / "docs" / "editors-guide.md").read_text()
+REFERENCE = (ROOT / "docs" / "commands.md").read_text()
+FOR_EDITORS = ("import_terms", "compare_terms", "announce_edition")
+"""The commands whose options the guide for editors explains too."""
+
+
+def own_options(command: str) -> list[str]:
+    """The options of a command that are not Django's, by their long names."""
+    inherited = set(_option_names(BaseCommand().create_parser("manage.py", command)._actions))
+    parser = load_command_class("portal", command).create_parser("manage.py", command)
+    return [name for name in _option_names(parser._actions) if name not in inherited]
+
+
+def _option_names(actions: list[Action]) -> Iterator[str]:
+    return (name for action in actions for name in action.option_strings if name.startswith("--"))
+
+
+OPTIONS = [(command, option) for command in COMMANDS for option in own_options(command)]
+
+
+def test_options_are_found_in_the_commands():
+    assert {("import_terms", "--announced-at"), ("load_demo", "--if-empty")} <= set(OPTIONS)
+
+
+@pytest.mark.parametrize(("command", "option"), OPTIONS)
+def test_every_option_stands_in_the_reference(command, option):
+    section = re.search(rf"^## {command}$(.*?)(?=^## |\Z)", REFERENCE, re.MULTILINE | re.DOTALL)
+    assert section, f"docs/commands.md has no section on {command}"
+    assert f"`{option}`" in section[1], f"the section on {command} in docs/commands.md does not name {option}"
+
+
+@pytest.mark.parametrize(("command", "option"), [pair for pair in OPTIONS if pair[0] in FOR_EDITORS])
+def test_every_option_of_the_editors_commands_stands_in_the_guide(command, option):
+    assert re.search(rf"`{option}[ `]", GUIDE), f"docs/editors-guide.md does not name {option} of {command}"
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_every_built_in_style_is_documented(name):
+    assert f"| `{name}` |" in GUIDE
+
+
+@pytest.mark.parametrize("name", ["base", *(field.name for field in fields(HouseStyle))])
+def test_every_key_of_a_style_file_is_documented(name):
+    assert f"| `{name}` |" in GUIDE, f"docs/editors-guide.md has no row for {name}"
+
+
+@pytest.mark.parametrize("word", sorted({str(word) for words in (Kind, RowKind, Severity) for word in words}))
+def test_every_word_of_the_json_is_documented(word):
+    assert f"`{word}`" in REFERENCE
+
+
+def codes_in_the_source() -> set[str]:
+    """The codes of problems, findings and notes: constants given to their makers or returned by a …_code function."""
+    trees = [ast.parse(path.read_text()) for path in sorted((ROOT / "portal").rglob("*.py"))]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    made = [argument for node in nodes if _makes_a_finding(node) for argument in node.args]
+    returned = [
+        part
+        for node in nodes
+        if isinstance(node, ast.FunctionDef) and node.name.endswith("_code")
+        for statement in ast.walk(node)
+        if isinstance(statement, ast.Return)
+        for part in ast.walk(statement)
+    ]
+    constants = [node.value for node in (*made, *returned) if isinstance(node, ast.Constant)]
+    return {value for value in constants if isinstance(value, str) and re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)+", value)}
+
+
+def _makes_a_finding(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+    return name in ("Problem", "Finding", "Note", "_problem")
+
+
+CODES = sorted(codes_in_the_source())
+
+
+def test_codes_are_found_in_the_source():
+    assert {"number_gap", "short_notice", "missing_glyph", "decoded_cp932"} <= set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_of_a_finding_is_explained(code):
+    assert f"`{code}`" in GUIDE, f"docs/editors-guide.md does not say what to do about {code}"
+
+
+def test_no_code_is_explained_that_nothing_gives():
+    explained = re.findall(r"（`([a-z0-9_]+)`）", GUIDE)
+    assert sorted(set(explained) - set(CODES)) == []

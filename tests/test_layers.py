@@ -17,7 +17,7 @@ LAYERS = [
     {"models"},
     {"importing", "publishing", "migrations"},
     {"admin", "api", "demo", "feeds", "management", "public_urls", "sitemaps", "templatetags", "views"},
-    {"apps", "settings", "urls", "wsgi"},
+    {"apps", "formats", "language", "settings", "urls", "wsgi"},
 ]
 PURE = {"text", "comparison"}
 # The subprocess that renders; everything else must work on a machine without WeasyPrint's libraries.

@@ -8,11 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from portal.models import Clause, Edition
-from portal.text import tree
-from portal.text.tree import Document, Kind
-
-OUTSIDE = (Kind.APPENDIX, Kind.ELIDED, Kind.COLOPHON, Kind.PART, Kind.CHAPTER)
-"""Kinds behind which no 附則 goes on (as the parser reads)."""
+from portal.text.contexts import in_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +51,6 @@ def settle_contexts(edition: Edition, *, by: Any, reason: str) -> None:
     settled = in_context(document)
     if settled != document:
         edition.replace_document(settled, by=by, reason=reason)
-
-
-def in_context(document: Document) -> Document:
-    """Return the document with the context of each clause as its place says: the 附則 before it, or the main part."""
-    context, clauses = tree.MAIN, []
-    for clause in document:
-        if clause.kind is Kind.SUPPLEMENTARY_PROVISION:
-            context = clause.heading
-        elif clause.kind in OUTSIDE:
-            context = tree.MAIN
-        clauses.append(replace(clause, context=context))
-    return replace(document, clauses=tuple(clauses))
 
 
 def _found(rows: Any, pk: str) -> Any:

@@ -143,7 +143,7 @@ class EditionAdmin(FreezingAdmin):
         frozen = is_frozen(request, edition)
         lines, state = clause_lines(edition), state_of(edition)
         return {
-            "subtitle": f"{edition}（{state.label}）",
+            "subtitle": gettext("{label}（{state}）").format(label=edition, state=state.label),
             "lines": lines,
             "article_count": sum(line.is_article for line in lines),
             "state": state,

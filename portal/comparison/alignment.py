@@ -80,7 +80,7 @@ def _identity(side: CutClause, body: str) -> object:
     text = fold(clause.caption) + "\0" + fold(body)
     if clause.kind is Kind.ELIDED or clause.is_heading or text == "\0":
         return None
-    return clause.kind, text
+    return clause.kind, clause.context == "main", text
 
 
 def _numbered_identity(side: CutClause) -> object:

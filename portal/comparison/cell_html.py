@@ -19,6 +19,9 @@ DEEPEST_INDENT = 12
 _TABLE_MEASURE = 72
 """Half ems that a table's columns share in a cell of the PDF."""
 
+_BESIDE_WORDS = 2
+"""Half ems that a column's words do not fill."""
+
 _PrintedLine = tuple[int, str, str]
 """Where a line begins behind its indent, the indent, the rest."""
 
@@ -36,8 +39,14 @@ def cell_html(cell: Cell, *, marked: bool) -> Safe:
 
 
 def printed_lines(words: str, measure: int) -> int:
-    """About how many lines words take where a line holds `measure` half ems."""
-    return sum(1 + (half_ems(line) - 1) // measure for line in words.split("\n") if line)
+    """About how many lines words take where a line holds `measure` half ems, of tables rather too many."""
+    return sum(_printed_lines(line.strip(), measure) for line in words.split("\n") if line)
+
+
+def _printed_lines(line: str, measure: int) -> int:
+    columns = line.split("|") if line.startswith("|") else [line]
+    room = max(measure // len(columns) - _BESIDE_WORDS, 1)
+    return -(-max(map(half_ems, columns)) // room)
 
 
 def merged(marks: Iterable[Span]) -> list[Span]:

@@ -39,9 +39,10 @@ def piece_difference(old: Piece, new: Piece, *, ignore_width: bool) -> Differenc
 
 
 def clause_difference(old: CutClause, new: CutClause, *, ignore_width: bool) -> Difference:
-    """Tell whether two paired clauses differ in words (text, caption) or only in the clause's own number."""
-    words = old.clause.kind is not new.clause.kind or not same_text(
-        old.clause.caption, new.clause.caption, ignore_width=ignore_width
+    """Tell whether two paired clauses differ in words (text, caption, brackets) or only in the clause's own number."""
+    words = old.clause.kind is not new.clause.kind or not all(
+        same_text(one, other, ignore_width=ignore_width)
+        for one, other in zip(_heading_words(old), _heading_words(new), strict=True)
     )
     old_pieces, new_pieces = _below_heading(old), _below_heading(new)
     words = words or len(old_pieces) != len(new_pieces)
@@ -50,6 +51,11 @@ def clause_difference(old: CutClause, new: CutClause, *, ignore_width: bool) -> 
         carries_heading = place == 0 and old.heading is None
         words = words or difference.words or (difference.label and not carries_heading)
     return Difference(words, not same_text(old.clause.label, new.clause.label, ignore_width=ignore_width))
+
+
+def _heading_words(side: CutClause) -> tuple[str, str]:
+    """The caption, and what stands around it: （ ）, 【 】 or nothing; blanks do not count."""
+    return side.clause.caption, "".join(side.clause.form.split())
 
 
 def _below_heading(side: CutClause) -> tuple[Piece, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.text.messages import gettext_noop
+
 
 class Cut(StrEnum):
     """How a changed article is cut into rows."""
@@ -52,7 +54,7 @@ class HouseStyle:
 THREE_COLUMN = HouseStyle(
     name="three-column",
     columns=("new", "old"),
-    headings=("新", "旧"),
+    headings=(gettext_noop("新"), gettext_noop("旧")),
     cut=Cut.UNIT,
     remarks=True,
     underline=True,
@@ -76,7 +78,7 @@ THREE_COLUMN = HouseStyle(
 TWO_COLUMN = HouseStyle(
     name="two-column",
     columns=("new", "old"),
-    headings=("改定後", "改定前"),
+    headings=(gettext_noop("改定後"), gettext_noop("改定前")),
     cut=Cut.PARAGRAPH,
     remarks=False,
     underline=True,

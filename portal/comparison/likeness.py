@@ -7,7 +7,11 @@ from functools import lru_cache
 from portal.text.normalise import fold
 
 
-@lru_cache(maxsize=50_000)
+CACHED_TEXTS = 4_096
+"""One comparison asks for the same texts again and again; some 16 kB each, so not too many of them."""
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
 def _pairs(folded: str) -> frozenset[str]:
     return frozenset(folded[place : place + 2] for place in range(len(folded) - 1)) or frozenset((folded,))
 

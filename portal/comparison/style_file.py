@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, replace
+from string import Formatter
 from typing import Any
 
 from portal.comparison.house_style import BUILT_IN, THREE_COLUMN, Cut, HouseStyle
@@ -39,6 +40,8 @@ def style_from_json(text: str) -> HouseStyle:
     except json.JSONDecodeError as error:
         message = gettext_noop("様式ファイルの{line}行目がJSONとして読めません: {why}")
         raise StyleError(message, line=error.lineno, why=error.msg) from error
+    except RecursionError:
+        values = None
     if not isinstance(values, dict):
         raise StyleError(gettext_noop('様式ファイルは {{"base": "three-column", …}} の形のJSONにしてください。'))
     base = built_in_style(str(values.pop("base", THREE_COLUMN.name)))
@@ -71,11 +74,14 @@ def _value(key: str, value: Any, base: HouseStyle) -> Any:
 
 
 def _check_placeholder(value: str) -> None:
+    """Raise StyleError for anything in braces but {heading}, which alone is safe to fill in."""
     try:
-        value.format(heading="")
-    except (KeyError, IndexError, ValueError) as error:
+        parts = [part[1:] for part in Formatter().parse(value) if part[1] is not None]
+    except ValueError:
+        parts = [("", "", None)]
+    if any(part != ("heading", "", None) for part in parts):
         message = gettext_noop("「moved_away_cell」で使える差し込みは {{heading}} だけです（今の値: {value}）。")
-        raise StyleError(message, value=repr(value)) from error
+        raise StyleError(message, value=repr(value))
 
 
 def _pair(key: str, value: Any) -> tuple[str, str]:

@@ -77,7 +77,7 @@ def announce_and_tell(edition: Edition, stdout: OutputWrapper, *, by: Any, at: d
     try:
         publication = announce_edition(edition, by=by, announced_at=at, acknowledge=True, reason=reason)
     except AnnouncementRefused as refusal:
-        blocking = [f"・{finding}" for finding in refusal.findings if finding.blocks]
+        blocking = [f"- {finding}" for finding in refusal.findings if finding.blocks]
         message = _("%(label)sを公表できません。\n%(why)s")
         raise CommandError(message % {"label": edition, "why": "\n".join(blocking)}) from refusal
     tell_publication(publication, stdout)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ActorManager(models.Manager):
@@ -30,7 +31,7 @@ class Actor(models.Model):
 
     class Meta:
         verbose_name = _("決定者")
-        verbose_name_plural = _("決定者")
+        verbose_name_plural = pgettext_lazy("plural", "決定者")
         ordering = ["id"]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.frozen import refuse_frozen
@@ -132,7 +132,7 @@ class Clause(models.Model):
 
     class Meta:
         verbose_name = _("条文")
-        verbose_name_plural = _("条文")
+        verbose_name_plural = pgettext_lazy("plural", "条文")
         ordering = ["edition", "rank"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "key"], name="clause_key_unique_per_edition"),

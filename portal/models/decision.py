@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.models.actor import Actor
 from portal.models.canonical import canonical_json, instant_text, sha256
@@ -21,7 +22,7 @@ class DecisionKind(models.TextChoices):
     SUBMITTED = "submitted", _("照会")
     SENT_BACK = "sent_back", _("差戻し")
     APPROVED = "approved", _("承認")
-    ANNOUNCED = "announced", _("公表")
+    ANNOUNCED = "announced", pgettext_lazy("decision", "公表")
     REDATED = "redated", _("公表日時の変更")
     CANCELLED = "cancelled", _("公表の取消し")
     WITHDRAWN = "withdrawn", _("取下げ")
@@ -54,7 +55,7 @@ class Decision(AppendOnly):
 
     class Meta:
         verbose_name = _("決定")
-        verbose_name_plural = _("決定")
+        verbose_name_plural = pgettext_lazy("plural", "決定")
         ordering = ["terms", "sequence"]
         constraints = [
             models.UniqueConstraint(fields=["terms", "sequence"], name="decision_sequence_unique_per_terms"),

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.decision import Decision, DecisionKind
@@ -133,7 +133,7 @@ class Edition(models.Model):
 
     class Meta:
         verbose_name = _("版")
-        verbose_name_plural = _("版")
+        verbose_name_plural = pgettext_lazy("plural", "版")
         ordering = ["terms", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["terms", "number"], name="edition_number_unique_per_terms"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.models.history import history
 
@@ -22,7 +23,7 @@ class Issuer(models.Model):
 
     class Meta:
         verbose_name = _("事業者")
-        verbose_name_plural = _("事業者")
+        verbose_name_plural = pgettext_lazy("plural", "事業者")
         ordering = ["name", "pk"]
 
     def __str__(self) -> str:

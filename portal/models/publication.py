@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.frozen import Frozen, refuse_append_only
@@ -34,7 +34,7 @@ def _refuse_columns(names: set[str]) -> None:
     refused = sorted(names - REBUILDABLE)
     if refused:
         message = gettext("公表の記録のうち変更できない項目です: {names}")
-        raise Frozen(message.format(names="、".join(refused)))
+        raise Frozen(message.format(names=gettext("、").join(refused)))
 
 
 class Publication(models.Model):
@@ -59,7 +59,7 @@ class Publication(models.Model):
 
     class Meta:
         verbose_name = _("公表")
-        verbose_name_plural = _("公表")
+        verbose_name_plural = pgettext_lazy("plural", "公表")
         ordering = ["-effective_date", "-pk"]
 
     def __str__(self) -> str:

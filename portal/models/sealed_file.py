@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.models.frozen import AppendOnly, AppendOnlyQuerySet
 
@@ -32,7 +33,7 @@ class SealedFile(AppendOnly):
 
     class Meta:
         verbose_name = _("封印済みファイル")
-        verbose_name_plural = _("封印済みファイル")
+        verbose_name_plural = pgettext_lazy("plural", "封印済みファイル")
         ordering = ["edition", "role"]
         constraints = [models.UniqueConstraint(fields=["edition", "role"], name="sealedfile_role_unique_per_edition")]
 

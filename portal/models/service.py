@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.models.history import history
 from portal.models.slugs import SLUG_HELP, validate_not_reserved, validate_slug_form
@@ -30,7 +31,7 @@ class Service(models.Model):
 
     class Meta:
         verbose_name = _("サービス")
-        verbose_name_plural = _("サービス")
+        verbose_name_plural = pgettext_lazy("plural", "サービス")
         ordering = ["position", "name", "pk"]
 
     def __str__(self) -> str:

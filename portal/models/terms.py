@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.comparison.house_style import BUILT_IN, THREE_COLUMN, HouseStyle
@@ -69,7 +69,7 @@ class Terms(models.Model):
 
     class Meta:
         verbose_name = _("約款・規約")
-        verbose_name_plural = _("約款・規約")
+        verbose_name_plural = pgettext_lazy("plural", "約款・規約")
         ordering = ["service", "position", "name", "pk"]
         constraints = [models.UniqueConstraint(fields=["service", "slug"], name="terms_slug_unique_per_service")]
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Warning
@@ -60,7 +61,7 @@ def create_after_migrating(*, using: str, **kwargs: Any) -> None:
         create_triggers(connection)
 
 
-def check_triggers(*, databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def check_triggers(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """Warn of missing triggers: `manage.py check --database default --fail-level WARNING`.
 
     A warning and no error, for `migrate` checks first, and would not get to mend what it is called for.

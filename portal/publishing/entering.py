@@ -140,7 +140,7 @@ def _compare_with_frozen(edition: Edition, entry: EditionEntry, parsed: Parsed) 
         changes.append(gettext("本文"))
     if changes:
         message = gettext("{label}は公表済みで、内容が違います。新しい番号の版として入れてください。違い: {changes}")
-        raise EntryRefused(message.format(label=edition, changes="、".join(changes)))
+        raise EntryRefused(message.format(label=edition, changes=gettext("、").join(changes)))
     return Entered(edition, parsed, Outcome.UNCHANGED)
 
 
@@ -156,7 +156,8 @@ def _changed_facts(edition: Edition, entry: EditionEntry) -> list[str]:
         if before != value:
             setattr(edition, name, value)
             label = getattr(edition._meta.get_field(name), "verbose_name", name)
-            sentences.append(f"{label}: 「{before or ''}」→「{value}」")
+            sentence = gettext("{field}: 「{before}」→「{after}」")
+            sentences.append(sentence.format(field=label, before=before or "", after=value))
     return sentences
 
 

@@ -141,7 +141,7 @@ def _spaced(*words: str, between: str = " ") -> str:
 
 
 def _page(template: str, context: dict[str, object]) -> str:
-    """Fill a template; its style sheet hangs and indents by half ems, and columns share twelfths."""
+    """Fill a template; its style sheet hangs and indents by half ems, and columns share 24ths."""
     lengths = [(number, f"{number / 2:g}em") for number in range(1, WIDEST_LABEL + 1)]
     shares = [(share, f"{100 * share / COLUMN_SHARES:.3f}%") for share in range(1, COLUMN_SHARES + 1)]
     return render_to_string(template, context | {"lengths": lengths, "shares": shares})

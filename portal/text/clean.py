@@ -26,7 +26,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:[-－–—]\s*)?(?:p\.?\s*|ページ\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?(?:\s*ページ|\s*頁)?(?:\s*[-－–—])?",
     re.IGNORECASE,
 )
-_LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x85\u2028\u2029]")
+# A line end and the form feed behind it are one: a paragraph may run over a page's edge.
+_LINE_ENDS = re.compile("\r?\n?\x0c|\r\n|[\r\n\x0b\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,11 @@ class Cleaned:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line without its blanks: `ends` where a blank stood at its end, `blank` where nothing else did."""
+    """A line without its blanks, its width in columns, and whether a blank stood at its end (`ends`)."""
 
     text: str
     ends: bool
-    page_top: bool = False
-
-    @property
-    def width(self) -> int:
-        return columns(self.text)
+    width: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +92,16 @@ def clean(text: str) -> Cleaned:
 
 def _lines(text: str) -> list[_Line]:
     """The lines, every second one dropped where the extraction put an empty line behind each."""
-    pages = text.lstrip("\ufeff").split("\f")
-    lines = [
-        _Line(raw.strip(BLANKS), raw != raw.rstrip(BLANKS) and bool(raw.strip(BLANKS)), page > 0 and place == 0)
-        for page, page_text in enumerate(pages)
-        for place, raw in enumerate(_LINE_ENDS.split(page_text))
-    ]
-    raw_lines = [raw for page in pages for raw in _LINE_ENDS.split(page)]
+    raw_lines = _LINE_ENDS.split(text.lstrip("\ufeff"))
+    lines = [_line(raw) for raw in raw_lines]
     if not _is_double_spaced(raw_lines):
         return lines
     return [line for place, line in enumerate(lines) if raw_lines[place] or not (place and raw_lines[place - 1])]
+
+
+def _line(raw: str) -> _Line:
+    text = raw.strip(BLANKS)
+    return _Line(text, bool(text) and raw != raw.rstrip(BLANKS), columns(text))
 
 
 def _is_double_spaced(raw_lines: list[str]) -> bool:
@@ -128,11 +125,11 @@ def _read_wrap(lines: list[_Line]) -> _Wrap | None:
     broken = sum(1 for line in full if line.text[-1] not in SENTENCE_ENDS)
     if len(full) < FEWEST_FULL_LINES * len(filled) or broken < 0.5 * len(full):
         return None
-    return replace(wrap, blank_ends_paragraph=_blank_ends_paragraph(filled, full))
+    short = [line for line in filled if not wrap.is_full(line)]
+    return replace(wrap, blank_ends_paragraph=_blank_ends_paragraph(short, full))
 
 
-def _blank_ends_paragraph(filled: list[_Line], full: list[_Line]) -> bool:
-    short = [line for line in filled if line not in full]
+def _blank_ends_paragraph(short: list[_Line], full: list[_Line]) -> bool:
     ended = sum(1 for line in short if line.ends)
     running = sum(1 for line in full if not line.ends)
     return bool(short) and ended >= 0.8 * len(short) and running >= 0.7 * len(full)
@@ -179,7 +176,7 @@ def _join(lines: list[_Line], wrap: _Wrap, notes: list[Note]) -> list[str]:
             previous = None
             if joined and joined[-1]:
                 joined.append("")
-        elif previous is not None and _continues(previous, line, lines[place + 1 :], joined[-1], wrap):
+        elif previous is not None and _continues(previous, lines, place, joined[-1], wrap):
             joined[-1] += _seam(joined[-1], line.text) + line.text
             count += 1
             previous = line
@@ -191,8 +188,9 @@ def _join(lines: list[_Line], wrap: _Wrap, notes: list[Note]) -> list[str]:
     return joined
 
 
-def _continues(previous: _Line, line: _Line, following: list[_Line], so_far: str, wrap: _Wrap) -> bool:
-    """Whether `line` is the rest of the paragraph `so_far`, whose last line was `previous`."""
+def _continues(previous: _Line, lines: list[_Line], place: int, so_far: str, wrap: _Wrap) -> bool:
+    """Whether the line at `place` is the rest of the paragraph `so_far`, whose last line was `previous`."""
+    line = lines[place]
     head = read_head(line.text)
     if head is not None and head.certain:
         return False
@@ -201,22 +199,21 @@ def _continues(previous: _Line, line: _Line, following: list[_Line], so_far: str
     if read_labels(line.text):
         return False
     if wrap.blank_ends_paragraph:
-        return so_far[-1] not in SENTENCE_ENDS and _stands_between_siblings(so_far, following)
+        return so_far[-1] not in SENTENCE_ENDS and _stands_between_siblings(so_far, lines, place + 1)
     return wrap.is_full(previous)
 
 
-def _stands_between_siblings(labelled: str, following: list[_Line]) -> bool:
-    """Whether the next labelled line continues the series of the labelled line before."""
-    for line in following:
-        after = read_labels(line.text)
+def _stands_between_siblings(labelled: str, lines: list[_Line], place: int) -> bool:
+    """Whether the next labelled line from `place` on continues the series of the labelled line before."""
+    while place < len(lines) and lines[place].text:
+        after = read_labels(lines[place].text)
         if after:
             return any(
                 later.style == label.style and follows(later.number, label.number)
                 for label in read_labels(labelled)
                 for later in after
             )
-        if not line.text:
-            return False
+        place += 1
     return False
 
 

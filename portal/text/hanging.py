@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from unicodedata import combining, east_asian_width
 
@@ -14,6 +15,9 @@ NARROWEST, WIDEST = 2, 16
 
 WIDEST_LABEL = 40
 """Half ems up to which an article's label can have its text beside it."""
+
+_FRACTION = re.compile(r"\d+(?![\d年月日])")
+"""Digits behind a decimal point, and no date behind a label (１．2024年…)."""
 
 
 def half_ems(text: str) -> int:
@@ -47,5 +51,5 @@ def printed_label(line: str) -> str:
     """
     label = next((label.text + label.separator for label in read_labels(line)), "") or bullet(line)
     behind = line[len(label) :]
-    is_decimal = label.endswith((".", "．")) and behind[:1].isdigit()  # 1.5倍: no series of labels decides here
+    is_decimal = label.endswith((".", "．")) and _FRACTION.match(behind)  # 1.5倍: no series of labels decides here
     return "" if is_decimal or not behind else label

@@ -25,7 +25,7 @@ _BRACKETED_SUPPLEMENTARY = re.compile(
     rf"(?P<open>[{_OPENING}]{_GAP})(?P<label>[附付]{_GAP}則)(?P<close>{_GAP}[】＞>〉》）)〕\]])"
 )
 _APPENDIX = re.compile(
-    rf"(?:(?:別表|別紙|別記|別添|別図|様式|付録|附録|別記様式)(?:{_GAP}第?{_GAP}(?P<n>{_N})(?:号(?:様式)?|表)?{_BRANCHES})?)"
+    rf"(?:(?:別表|別紙|別記様式|別記|別添|別図|様式|付録|附録)(?:{_GAP}第?{_GAP}(?P<n>{_N})(?:号(?:様式)?|表)?{_BRANCHES})?)"
 )
 _CONTENTS = re.compile(rf"目{_GAP}次")
 _ELIDED = re.compile(r"[（(〔\[]\s*(?:以下|中|前|後)?\s*略\s*[）)〕\]]")

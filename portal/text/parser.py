@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 
 from portal.text import metadata
 from portal.text.body import body_problems
+from portal.text.contexts import in_context
 from portal.text.headings import LONGEST_CAPTION, Head, is_caption, read_head
 from portal.text.labels import BLANKS, FIRST, follows, read_labels
 from portal.text.messages import gettext_noop
 from portal.text.normalise import normalise
-from portal.text.tree import HEADINGS, MAIN, Clause, Document, Kind, Number, Parsed, Problem, Severity
+from portal.text.tree import Clause, Document, Kind, Number, Parsed, Problem, Severity
 
 LONGEST_TITLE = 80
 _EMPTY_ARTICLE = ("削除", "削　除", "（削除）", "(削除)", "欠番", "略", "（略）")
@@ -209,15 +210,13 @@ def _assemble(lines: list[str], starts: list[_Start]) -> Document:
     if not starts:
         return Document(tail=len(lines))
     clauses: list[Clause] = []
-    context = MAIN
     gap = starts[0].line
     ends = [start.line for start in starts[1:]] + [len(lines)]
     for start, end in zip(starts, ends, strict=True):
         filled = _last_filled(lines, start.line, end)
-        context = _context(context, start.head)
-        clauses.append(replace(_clause(lines, start, filled), gap=gap, context=context))
+        clauses.append(replace(_clause(lines, start, filled), gap=gap))
         gap = end - filled
-    return Document(tuple(clauses), tail=gap)
+    return in_context(Document(tuple(clauses), tail=gap))
 
 
 def _last_filled(lines: list[str], start: int, end: int) -> int:
@@ -238,14 +237,6 @@ def _clause(lines: list[str], start: _Start, end: int) -> Clause:
         if text and form:
             form += "\n" * (blank_lines + 1)
     return Clause(head.kind, head.label, head.number, head.caption, text, form)
-
-
-def _context(context: str, head: Head) -> str:
-    if head.kind is Kind.SUPPLEMENTARY_PROVISION:
-        return "".join({"L": head.label, "C": head.caption}.get(sign, sign) for sign in head.form).strip(BLANKS)
-    if head.kind in (Kind.APPENDIX, Kind.ELIDED, Kind.COLOPHON, *HEADINGS[:2]):
-        return MAIN
-    return context
 
 
 def _problems(document: Document) -> Iterator[Problem]:

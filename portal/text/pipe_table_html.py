@@ -8,8 +8,8 @@ from portal.text.hanging import half_ems
 from portal.text.markup import EMPTY, Safe, classes, element, join, text, void
 from portal.text.pipe_table import PipeCell, PipeRow, PipeTable
 
-COLUMN_SHARES = 12
-"""A wide table's columns have widths in twelfths, as classes share-1 … share-12."""
+COLUMN_SHARES, NARROWEST_SHARE = 24, 2
+"""A wide table's columns have widths in 24ths, as classes share-2 … share-24."""
 
 _BESIDE_TEXT = 4
 """Half ems of a column that its text does not fill."""
@@ -55,14 +55,14 @@ def _row(cells: PipeRow, table: PipeTable, tag: str, words: Callable[[PipeCell],
 
 
 def _shares(widths: Sequence[int]) -> list[int]:
-    """Twelfths for columns of these widths, one at least for each; none for more than twelve columns.
+    """24ths for columns of these widths, two at least for each; none for more than twelve columns, all alike.
 
     Long cells wrap, so a column's weight stops growing at twenty characters.
     """
-    if len(widths) > COLUMN_SHARES:
+    if len(widths) * NARROWEST_SHARE > COLUMN_SHARES:
         return []
     weights = [min(max(width, 6), 40) for width in widths]
-    shares = [1] * len(weights)
+    shares = [NARROWEST_SHARE] * len(weights)
     while sum(shares) < COLUMN_SHARES:
         shares[max(range(len(shares)), key=lambda column: weights[column] / shares[column])] += 1
     return shares

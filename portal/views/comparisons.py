@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from portal.models import Edition
@@ -45,7 +46,8 @@ def comparison(request: HttpRequest, service: str, terms: str, old: int, new: in
         "old": before,
         "new": after,
         "sides": [
-            (heading, {"old": before, "new": after}[side])
+            # The built-in styles' headings are in the catalogue, others are shown as staff wrote them.
+            (gettext(heading), {"old": before, "new": after}[side])
             for side, heading in zip(style.columns, style.headings, strict=True)
         ],
         "is_backward": after.edition.number < before.edition.number,

@@ -19,7 +19,10 @@ class PairForm(forms.Form):
 
     def __init__(self, *args: Any, timeline: Timeline, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(s.edition.number, f"{s.edition.label}（{s.state.label}）") for s in timeline.newest_first]
+        name = gettext("{label}（{state}）")
+        choices = [
+            (s.edition.number, name.format(label=s.edition.label, state=s.state.label)) for s in timeline.newest_first
+        ]
         for name in ("old", "new"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 

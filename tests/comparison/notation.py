@@ -1,10 +1,10 @@
 """A comparison table as text, the notation of `tests/comparison/cases/*.txt`.
 
-    変更　備考 (変更)                what happened to the unit, and the remark if there is one
-      旧｜本を【二冊】借ります。      the cells with their marks in 【】; a second line has no 旧 or 新
-      新｜本を【三冊】借ります。
-    同じ
-      両｜本を返します。              both cells, when they are equal and bear no mark
+変更　備考 (変更)                what happened to the unit, and the remark if there is one
+  旧｜本を【二冊】借ります。      the cells with their marks in 【】; a second line has no 旧 or 新
+  新｜本を【三冊】借ります。
+同じ
+  両｜本を返します。              both cells, when they are equal and bear no mark
 """
 
 from collections.abc import Iterator

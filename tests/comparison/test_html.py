@@ -67,6 +67,13 @@ def test_a_line_written_further_in_stands_further_in() -> None:
     assert '<span class="label"><u class="mark">2.</u> </span>い' in html
 
 
+def test_the_blanks_before_a_line_are_never_underlined() -> None:
+    html = table_html(
+        table(Row(RowKind.ADDED_UNIT, Cell("(追加)"), cell("１．次の書類\n    1. 住民票\n　二　写真", (0, 23))))
+    )
+    assert re.findall('<u class="mark">(.*?)</u>', html) == ["１．", "次の書類", "1. ", "住民票", "二　", "写真"]
+
+
 def test_marks_are_underlined_where_they_stand() -> None:
     html = table_html(table(CHANGED))
     assert '料金は<u class="mark">二百</u>円です。' in html
@@ -81,6 +88,47 @@ def test_a_mark_over_several_lines_and_a_label_is_cut_at_them() -> None:
 def test_marks_that_overlap_are_drawn_once() -> None:
     html = table_html(table(Row(RowKind.CHANGED, cell("い"), cell("あいうえお", (3, 4), (1, 3), (2, 3), (4, 4)))))
     assert 'あ<u class="mark">いうえ</u>お' in html
+
+
+PIPES = "１．次の表のとおり。\n| 区分 | 料金 |\n| --- | ---: |\n| 基本 | 二百円 |\n別に定める。"
+
+
+def test_lines_with_pipes_are_a_table_between_the_lines_around_them() -> None:
+    start = PIPES.index("二百円")
+    html = table_html(table(Row(RowKind.CHANGED, cell("い"), cell(PIPES, (start, start + 2)))))
+    assert (
+        '１．</span>次の表のとおり。</p><div class="table-box" role="group" aria-label="表" tabindex="0">'
+        '<table class="terms-table compact">'
+        '<thead><tr><th scope="col">区分</th><th scope="col" class="align-right">料金</th></tr></thead>'
+        '<tbody><tr><td>基本</td><td class="align-right"><u class="mark">二百</u>円</td></tr></tbody></table></div>'
+        '<p class="line">別に定める。</p>'
+    ) in html
+    assert "|" not in html
+    assert "---" not in html
+
+
+def test_a_table_written_further_in_stands_further_in() -> None:
+    html = table_html(table(Row(RowKind.CHANGED, cell("い"), cell("1. あ\n    | い | う |\n    | え | お |"))))
+    assert '<div class="table-box indent-4"' in html
+    assert html.count("<table") == 2
+
+
+def test_marks_of_a_table_stay_in_its_cells() -> None:
+    lines = r"| a \| b | c |"
+    html = table_html(table(Row(RowKind.CHANGED, cell("い"), cell(lines, (7, len(lines))))))
+    assert '<td>a | <u class="mark">b</u></td><td><u class="mark">c</u></td>' in html
+
+
+def test_columns_of_a_wide_table_share_its_width_by_their_text() -> None:
+    html = table_html(table(Row(RowKind.ADDED_UNIT, Cell("(追加)"), cell(f"| 甲 | {'長い文。' * 30} |"))))
+    assert '<table class="terms-table wide"><colgroup><col class="share-4"><col class="share-20"></colgroup>' in html
+
+
+def test_a_table_is_drawn_without_marks_where_the_style_has_none() -> None:
+    html = table_html(
+        table(Row(RowKind.CHANGED, cell("い"), cell("| 甲 |", (2, 3))), style=replace(TWO_COLUMN, underline=False))
+    )
+    assert "<td>甲</td>" in html
 
 
 def test_a_style_without_underlining_draws_no_mark() -> None:
@@ -105,9 +153,48 @@ def test_words_of_the_house_style_are_told_from_the_text() -> None:
 def test_rows_carry_their_number_and_kind() -> None:
     tags = [row.split(">")[0] for row in rows_of(table_html(table(CHANGED, ADDED)))]
     assert tags == [
-        '<tr id="row-0" class="row row-changed" data-kind="changed" role="row"',
-        '<tr id="row-1" class="row row-added-unit" data-kind="added_unit" role="row"',
+        '<tr id="row-0" class="row row-changed short" data-kind="changed" role="row"',
+        '<tr id="row-1" class="row row-added-unit short" data-kind="added_unit" role="row"',
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "remark", "is_short"),
+    [
+        ("あ" * 500, "い", "", True),
+        ("い", "あ" * 700, "", False),
+        ("い", "\n".join("あ" * 30), "", False),
+        ("い", "い", "あ" * 150, False),
+        ("い", "| あ | い |\n| --- | --- |\n| う | え |", "", True),
+        ("い", f"{'| ' + 'あ' * 30} {'| い ' * 13}|", "", False),
+    ],
+)
+def test_rows_that_fit_on_a_page_are_told_from_those_that_must_break(
+    old: str, new: str, remark: str, is_short: bool
+) -> None:
+    html = table_html(table(Row(RowKind.CHANGED, cell(old), cell(new), remark)))
+    assert ('class="row row-changed short"' in html) is is_short
+
+
+@pytest.mark.parametrize(
+    ("words", "is_heading"),
+    [
+        ("第２条（定義）", True),
+        ("第１章　総則", True),
+        ("附則", True),
+        ("（目的）", True),
+        ("第２条（定義）\n１．用語", False),
+        ("第２条の規定は、適用しない。", False),
+        ("１．用語", False),
+    ],
+)
+def test_rows_that_hold_only_a_heading_stay_with_the_next(words: str, is_heading: bool) -> None:
+    html = table_html(table(Row(RowKind.UNCHANGED, cell(words), cell(words))))
+    assert ("heading-row" in html) is is_heading
+
+
+def test_what_was_left_out_is_no_heading() -> None:
+    assert "heading-row" not in table_html(table(Row(RowKind.ELIDED, cell("（略）"), cell("（略）"))))
 
 
 def test_the_closing_words_stand_behind_the_table() -> None:
@@ -119,10 +206,10 @@ def test_the_closing_words_stand_behind_the_table() -> None:
 @pytest.mark.parametrize("style", [THREE_COLUMN, TWO_COLUMN])
 def test_markup_in_any_field_is_inert(kind: RowKind, style: HouseStyle) -> None:
     wording = replace(style, headings=(MARKUP, MARKUP), remark_heading=MARKUP, closing=MARKUP)
-    row = Row(kind, cell(MARKUP, (3, 9)), cell(f"（１）{MARKUP}\n{MARKUP}", (0, 40)), MARKUP)
+    row = Row(kind, cell(MARKUP, (3, 9)), cell(f"（１）{MARKUP}\n{MARKUP}\n| {MARKUP} |", (0, 90)), MARKUP)
     html = page_html(table(row, style=wording), title=MARKUP, notes=(MARKUP,))
     assert "<script" not in html
-    assert html.count("<td") == 2 + style.remarks
+    assert html.count("<td") == 3 + style.remarks
 
 
 def test_a_page_needs_no_other_file() -> None:

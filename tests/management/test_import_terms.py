@@ -10,8 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from portal.models import Edition, Issuer, Publication, Terms
-from portal.publishing import candidate
+from portal.models import Edition, Issuer, Publication, SealedFile, SealedRole, Terms
 from portal.publishing.storage import read_sealed
 from tests.factories import TEXT
 from tests.machine import require
@@ -20,12 +19,6 @@ pytestmark = pytest.mark.django_db
 
 AHEAD = (timezone.localdate() + timedelta(days=60)).isoformat()
 PLACE = ["--service", "cloud", "--terms", "cloud-terms"]
-
-
-@pytest.fixture
-def quick_pdfs(monkeypatch):
-    monkeypatch.setattr(candidate, "render_edition_pdf", lambda face, document: b"%PDF edition")
-    monkeypatch.setattr(candidate, "render_comparison_pdf", lambda face, table: b"%PDF comparison")
 
 
 @pytest.fixture
@@ -79,7 +72,8 @@ def test_announcing_acknowledges_findings_and_tells_files_with_sizes(file):
     told = import_terms(file, "--effective", AHEAD, "--summary", "初版", "--announce", "--by", "hanako")
     assert "公表しました。" in told
     assert "指摘1件を、承知のうえで" in told
-    assert "約款PDF: cloud-terms-1.pdf　12 バイト" in told
+    size = SealedFile.objects.get(role=SealedRole.EDITION_PDF).size
+    assert f"約款PDF: cloud-terms-1.pdf　{size} バイト" in told
     assert Edition.objects.get().decisions.get(kind="announced").actor_id == user.pk
 
 

@@ -1,4 +1,4 @@
-"""What the tests of publishing share: PDFs that take no time, and a database that threads can reach."""
+"""What the tests of publishing share: a database that threads can reach."""
 
 from __future__ import annotations
 
@@ -9,15 +9,6 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
-
-from portal.publishing import candidate
-
-
-@pytest.fixture
-def quick_pdfs(monkeypatch):
-    """PDFs that say what they would have been made of, without rendering."""
-    monkeypatch.setattr(candidate, "render_edition_pdf", lambda face, document: f"%PDF {face} {document}".encode())
-    monkeypatch.setattr(candidate, "render_comparison_pdf", lambda face, table: f"%PDF {face} {table}".encode())
 
 
 @pytest.fixture

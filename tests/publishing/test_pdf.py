@@ -62,6 +62,7 @@ TERMS = """\
 この約款は、2024年9月1日から施行します。
 """
 LYING = {"top": 55, "bottom": 540}
+SECOND_COLUMN, BELOW_TITLE = 386, 90
 COMPARISON_FACE = ComparisonFace(
     "ゆうなぎ利用約款", "第2版", "第3版", date(2023, 1, 1), date(2024, 9, 1), "株式会社ゆうなぎ"
 )
@@ -93,12 +94,12 @@ def reader(pdf: bytes) -> pypdf.PdfReader:
     return pypdf.PdfReader(BytesIO(pdf))
 
 
-def body_pages(pdf: bytes, tmp_path: Path, *, top: int = 75, bottom: int = 765) -> list[str]:
-    """The text of each page between header and footer (in points from the page's top)."""
+def body_pages(pdf: bytes, tmp_path: Path, *, top: int = 75, bottom: int = 765, left: int = 0) -> list[str]:
+    """The text of each page between header and footer (in points from the page's top and left edge)."""
     require(shutil.which("pdftotext"), "pdftotext (poppler-utils)")
     path = tmp_path / "read.pdf"
     path.write_bytes(pdf)
-    area = ["-x", "0", "-y", str(top), "-W", "850", "-H", str(bottom - top)]
+    area = ["-x", str(left), "-y", str(top), "-W", "850", "-H", str(bottom - top)]
     command = ["pdftotext", "-r", "72", *area, "-raw", str(path), "-"]
     done = subprocess.run(command, capture_output=True, check=True, text=True)
     return done.stdout.removesuffix("\f").split("\f")
@@ -160,6 +161,13 @@ def test_header_and_footer_say_which_edition_of_what_and_from_when(edition: byte
     second = reader(long).pages[1].extract_text()
     for words in ("ゆうなぎ利用約款", "第3版", "株式会社ゆうなぎ", "2 / 2", "2024年9月1日施行"):
         assert words in second
+
+
+def test_an_edition_of_which_nothing_is_known_is_its_text(tmp_path: Path) -> None:
+    pdf = render_edition_pdf(EditionFace(""), document("あ"))
+    assert re.sub(r"\s", "", reader(pdf).pages[0].extract_text()) == "第１条（目的）あ1/1"
+    assert reader(pdf).metadata.title == "約款"
+    assert "H1" not in tags_of(pdf)
 
 
 def test_a_face_with_nothing_but_a_name_prints_no_empty_words() -> None:
@@ -255,6 +263,74 @@ def test_a_row_longer_than_a_page_breaks_and_repeats_the_heading() -> None:
         assert "備考" in page.extract_text()
     text = "".join(page.extract_text() for page in pages)
     assert [number for number in range(100) if f"{number}行目の文です。" not in text] == []
+
+
+def test_a_short_row_stays_on_one_page(tmp_path: Path) -> None:
+    rows = [
+        row(f"新{number:02}の" + "規定を次のとおりに改めます。" * (number % 5 + 2), f"旧{number:02}の規定")
+        for number in range(60)
+    ]
+    pages = body_pages(render_comparison_pdf(COMPARISON_FACE, comparison(*rows)), tmp_path, **LYING)
+    assert len(pages) > 5
+    for words in pages:
+        assert re.findall(r"新(\d\d)の", words) == re.findall(r"旧(\d\d)の", words)
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page_of_a_comparison(tmp_path: Path) -> None:
+    rows = []
+    for number in range(1, 60):
+        rows += [row(f"第{number}条（目的）", f"第{number}条（目的）"), *[row("１．あ", "１．い")] * (number % 4 + 1)]
+    pages = body_pages(render_comparison_pdf(COMPARISON_FACE, comparison(*rows)), tmp_path, **LYING)
+    assert len(pages) > 5
+    assert [page for page in pages if "（目的）" in page.split("(変更)")[-2]] == []
+
+
+def test_lines_with_pipes_are_tables_in_the_cells_of_a_comparison(tmp_path: Path) -> None:
+    new, old = (f"１．次の表。\n| 区分 | 料金 |\n| --- | --- |\n| 基本 | {price}円 |\n以下同じ。" for price in (20, 10))
+    pdf = render_comparison_pdf(COMPARISON_FACE, comparison(row(new, old)))
+    printed = body_text(pdf, tmp_path, **LYING)
+    assert printed.endswith(
+        "備考１．次の表。区分料金基本20円以下同じ。１．次の表。区分料金基本10円以下同じ。(変更)以上"
+    )
+    assert tags_of(pdf).count("Table") == 3
+
+
+@pytest.mark.parametrize("columns", [3, 8, 14])
+def test_a_wide_table_stays_inside_its_cell(columns: int, tmp_path: Path) -> None:
+    new = f"{'| ' + '長い言葉' * 12} {'| 2024-04-01T00:00:00' * (columns - 1)} |"
+    pdf = render_comparison_pdf(ComparisonFace("", "", ""), comparison(row(new, "")))
+    right = body_text(pdf, tmp_path, left=SECOND_COLUMN, top=BELOW_TITLE, bottom=LYING["bottom"])
+    assert right.startswith("旧備考(変更)")
+    assert right.replace("旧備考", "") == "(変更)以上"
+
+
+@pytest.mark.parametrize(
+    ("face", "printed", "header"),
+    [
+        (ComparisonFace("", "", ""), "新旧対照表", "新旧対照表"),
+        (ComparisonFace("約款", "", ""), "約款新旧対照表", "約款新旧対照表"),
+        (ComparisonFace("約款", "", "第2版"), "約款新旧対照表新：第2版", "約款新旧対照表（第2版）"),
+        (ComparisonFace("", "第1版", ""), "新旧対照表旧：第1版", "新旧対照表（第1版から）"),
+        (
+            ComparisonFace("約款", "", "", date(2023, 1, 1), date(2024, 9, 1), "会社"),
+            "約款新旧対照表会社旧：2023年1月1日施行新：2024年9月1日施行",
+            "約款新旧対照表",
+        ),
+        (ComparisonFace("", "", "", issuer_name="会社"), "新旧対照表会社", "新旧対照表"),
+    ],
+)
+def test_a_face_with_gaps_prints_only_what_is_known(
+    face: ComparisonFace, printed: str, header: str, tmp_path: Path
+) -> None:
+    pdf = render_comparison_pdf(face, comparison(row("あ", "い")))
+    assert body_text(pdf, tmp_path, **LYING) == printed + "新旧備考あい(変更)以上"
+    assert body_text(pdf, tmp_path, top=0, bottom=55) == header
+    assert reader(pdf).metadata.title.replace(" ", "") == header
+
+
+def test_the_sides_are_named_as_the_house_style_heads_them(tmp_path: Path) -> None:
+    pdf = render_comparison_pdf(COMPARISON_FACE, ComparisonTable(TWO_COLUMN, (row("あ", "い"),)))
+    assert "改定前：第2版（2023年1月1日施行）改定後：第3版（2024年9月1日施行）" in body_text(pdf, tmp_path, **LYING)
 
 
 def test_words_meant_for_the_ear_are_not_printed(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ def test_a_series_hangs_by_its_widest_ordinary_label(labels: list[str], expected
         ("・電話", "・"),
         ("- 電話", "- "),
         ("1.5倍とします", ""),
+        ("２．２０２２年１２月", "２．"),
         ("第１条（目的）", ""),
         ("TEL：0120", ""),
         ("（１）", ""),

@@ -201,11 +201,23 @@ def test_a_table_without_a_line_of_dashes_has_no_heading() -> None:
     assert "<tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td></td></tr>" in html
 
 
-def test_a_wide_table_shares_twelve_parts_among_its_columns() -> None:
+def test_a_wide_table_shares_24_parts_among_its_columns() -> None:
     html = document_html(parse(f"別表第１\n| 甲 | {'長い文。' * 30} | 乙 |\n").document)
     shares = [int(share) for share in re.findall(r'<col class="share-(\d+)">', html)]
-    assert sum(shares) == 12
-    assert shares[1] == max(shares) >= 8
+    assert sum(shares) == 24
+    assert shares[1] == max(shares) >= 16
+
+
+def test_more_columns_than_twelve_share_their_table_evenly() -> None:
+    html = document_html(parse(f"別表第１\n{'| 長い見出し ' * 13}|\n").document)
+    assert html.count("<td>") == 13
+    assert "<col " not in html
+
+
+@pytest.mark.parametrize("columns", [9, 12])
+def test_the_parts_of_many_columns_are_no_more_than_there_are(columns: int) -> None:
+    html = document_html(parse(f"別表第１\n| {'長い文。' * 30} {'| 短 ' * (columns - 1)}|\n").document)
+    assert sum(int(share) for share in re.findall(r'<col class="share-(\d+)">', html)) == 24
 
 
 @pytest.mark.parametrize("kind", list(Kind))

@@ -1,9 +1,7 @@
 """What holds for every text: nothing is lost, nothing raises, parsing twice changes nothing."""
 
 import re
-import sys
 import unicodedata
-from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
@@ -19,8 +17,9 @@ from portal.text.parser import parse
 from portal.text.tree import Body, Kind, UnitKind
 from portal.text.writer import clause_starts, write
 from tests.case_files import assert_same_text
-from tests.generated import FORMS, Form, Terms, any_text, mutated, mutations, rewrapped, terms
+from tests.generated import FORMS, Form, Terms, any_text, many_articles, mutated, mutations, rewrapped, terms
 from tests.text.nothing_lost import assert_nothing_lost
+from tests.work import calls_of
 
 BLANKS = " \u3000\u00a0"
 
@@ -168,32 +167,6 @@ def test_clean_loses_nothing_of_wrapped_terms(written: Terms, form: Form, width:
 
 
 # --- work ---
-
-
-def calls_of(action: Callable[[], object]) -> int:
-    """How many functions of ours and of Python an action calls: work that no other process can slow down."""
-    count = 0
-
-    def counter(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(counter)
-    try:
-        action()
-    finally:
-        sys.setprofile(before)
-    return count
-
-
-def many_articles(count: int) -> str:
-    """A text of `count` articles with 項 and 号."""
-    articles = (
-        f"第{number}条（定め{number}）\n会は、次のとおり定めます。\n（１）会費\n（２）本\n２．係が決めます。\n"
-        for number in range(1, count + 1)
-    )
-    return "みなと規約\n" + "\n".join(articles)
 
 
 NASTY = {

@@ -30,7 +30,7 @@ def test_terms_show_the_edition_in_force_since_when_and_what_is_coming(client: C
     assert f"{day(date(2025, 4, 1))}からは、第3版が適用されます。" in shown
     assert f'href="{HERE}editions/3/"' in shown
     assert f'href="{HERE}compare/2/3/"' in shown
-    assert f'2番目の概要<br><a href="{HERE}compare/1/2/">第1版と第2版の新旧対照表</a>' in shown
+    assert f'2番目の概要</span><br><a href="{HERE}compare/1/2/">第1版と第2版の新旧対照表</a>' in shown
     assert "2番目の言葉です。" in shown
     assert "3番目の言葉です。" not in shown
 

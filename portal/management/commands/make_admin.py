@@ -9,7 +9,7 @@ USERNAME = "admin"
 
 
 class Command(BaseCommand):
-    help = "Make an admin user with a generated password, shown once, where no superuser exists."
+    help = _("管理者が一人もいなければ作り、自動で作ったパスワードを一度だけ表示します。")
 
     def handle(self, *args: Any, **options: Any) -> None:
         users = get_user_model().objects

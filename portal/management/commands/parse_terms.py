@@ -43,7 +43,7 @@ class Command(BaseCommand):
         self._print_outline(parsed, problems)
 
     def _print_outline(self, parsed: Parsed, problems: tuple[Problem, ...]) -> None:
-        self.stdout.write(parsed.title or _("（表題なし）"))
+        self.stdout.write(parsed.title or _("（題名なし）"))
         for clause in parsed.document:
             self.stdout.write(f"  {clause.kind.value:24}{clause.heading.replace(chr(10), ' ') or clause.text[:30]}")
         self.stdout.write(_("条 %(articles)d、項 %(paragraphs)d、号 %(items)d") % count_units(parsed.document))

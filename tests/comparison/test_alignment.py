@@ -1,0 +1,138 @@
+"""What stands opposite what: by key, by text, by likeness; each thing once, in order."""
+
+from collections import Counter
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.comparison.alignment import align_documents
+from portal.comparison.compare import compare
+from portal.comparison.likeness import likeness
+from portal.comparison.sequences import Alignment, align, opposites
+from portal.comparison.table import RowKind
+from portal.text.parser import parse
+from portal.text.tree import Document
+from tests.generated import FORMS, Form, Terms, any_text, mutated, mutations, terms
+
+OLD = "第１条（会費）\n会員は、会費を年に一度、係に納めます。\n第２条（雑則）\n細目は、係が別に定めて知らせます。\n"
+NEW = "第１条（開館）\n図書室は、毎日九時に開きます。\n第２条（閉館）\n図書室は、毎日十七時に閉じます。\n"
+
+
+def with_keys(document: Document, *keys: str) -> Document:
+    """Return the document with these keys for its clauses."""
+    clauses = tuple(replace(clause, key=key) for clause, key in zip(document, keys, strict=True))
+    return replace(document, clauses=clauses)
+
+
+def test_clauses_of_one_key_stand_opposite_each_other_however_they_changed() -> None:
+    old, new = with_keys(parse(OLD).document, "a", "b"), with_keys(parse(NEW).document, "a", "c")
+    assert align_documents(old, new)[0] == (0, 0)
+    kinds = [row.kind for row in compare(old, new).rows]
+    assert kinds == [RowKind.CHANGED, RowKind.CHANGED, RowKind.DELETED_ARTICLE, RowKind.ADDED_ARTICLE]
+
+
+def test_a_key_is_stronger_than_an_equal_text() -> None:
+    old = with_keys(parse(OLD).document, "a", "b")
+    new = with_keys(parse(OLD).document, "b", "a")
+    assert set(align_documents(old, new)) == {(0, 1), (1, 0)}
+
+
+def test_without_key_unlike_articles_are_not_one_article() -> None:
+    pairs = align_documents(parse(OLD).document, parse(NEW).document)
+    assert all(None in pair for pair in pairs), pairs
+
+
+def test_an_article_of_a_supplementary_provision_is_none_of_the_main_provision() -> None:
+    old = parse("第１条（会費）\n会費は、千円とします。\n附則\n第１条（施行）\n四月から適用します。\n").document
+    new = parse("第１条（施行）\n四月から適用します。\n").document
+    assert (2, 0) not in align_documents(old, new)
+
+
+@given(any_text(), any_text())
+def test_every_clause_of_any_two_texts_is_paired_or_alone_once(old: str, new: str) -> None:
+    assert_each_once(parse(old).document, parse(new).document)
+
+
+@given(terms(), st.sampled_from(FORMS), mutations())
+def test_every_clause_of_edited_terms_is_paired_or_alone_once(written: Terms, form: Form, changes: tuple) -> None:
+    text = written.write(form)
+    assert_each_once(parse(text).document, parse(mutated(text, changes)).document)
+
+
+def assert_each_once(old: Document, new: Document) -> None:
+    """Fail when a clause is missing from the alignment or in it twice."""
+    pairs = align_documents(old, new)
+    assert Counter(pair[0] for pair in pairs if pair[0] is not None) == Counter(range(len(old.clauses)))
+    assert Counter(pair[1] for pair in pairs if pair[1] is not None) == Counter(range(len(new.clauses)))
+
+
+# --- sequences of any sort ---
+
+
+def aligned(old: str, new: str) -> Alignment:
+    """Align the letters of two words: equal letters are one thing, letters of both cases are alike."""
+    return align(
+        old,
+        new,
+        identities=(lambda letter: letter,),
+        score=lambda one, other: 0.9 if one.lower() == other.lower() else 0.0,
+        threshold=0.5,
+        leftover=lambda one, other: one == "x" and other == "y",
+        move=lambda one, other: one.lower() == other.lower(),
+    )
+
+
+def test_deletions_stand_before_additions_at_one_place() -> None:
+    assert aligned("apb", "aqb").pairs == ((0, 0), (1, None), (None, 1), (2, 2))
+
+
+def test_alike_things_pair_in_order_and_leftovers_by_rule() -> None:
+    assert aligned("axBc", "aybC").pairs == ((0, 0), (1, 1), (2, 2), (3, 3))
+
+
+def test_the_fewest_things_move() -> None:
+    alignment = aligned("abcde", "bcdea")
+    assert alignment.moves == {(0, 4)}
+    assert alignment.pairs == ((0, None), (1, 0), (2, 1), (3, 2), (4, 3), (0, 4))
+
+
+def test_a_moved_thing_stands_at_its_new_place_and_names_it_at_the_old_one() -> None:
+    there = list(opposites("abc", "bca", aligned("abc", "bca")))
+    assert [(pair.old, pair.new, pair.moved, pair.moved_to) for pair in there] == [
+        ("a", None, True, "a"),
+        ("b", "b", False, None),
+        ("c", "c", False, None),
+        ("a", "a", True, None),
+    ]
+
+
+@given(st.text(alphabet="abcABxy", max_size=12), st.text(alphabet="abcABxy", max_size=12))
+def test_every_thing_stands_in_the_alignment_once_and_in_order(old: str, new: str) -> None:
+    alignment = aligned(old, new)
+    moved_old = {pair[0] for pair in alignment.moves}
+    at_rest = [pair for pair in alignment.pairs if pair not in alignment.moves]
+    assert [pair[0] for pair in at_rest if pair[0] is not None] == list(range(len(old)))
+    news = [pair[1] for pair in alignment.pairs if pair[1] is not None]
+    assert news == list(range(len(new)))
+    assert all((index, None) in at_rest for index in moved_old)
+
+
+# --- likeness ---
+
+
+def test_likeness_ignores_width_and_blanks() -> None:
+    assert likeness("（１） 会員", "(1)会員") == 1.0
+
+
+def test_likeness_of_unlike_texts_is_low_and_of_edits_high() -> None:
+    assert likeness("会員は、本を借ります。", "図書室は、毎日開きます。") < 0.3
+    assert likeness("会員は、本を二冊借ります。", "会員は、本を三冊借ります。") > 0.6
+    assert likeness("", "会員") == 0.0
+    assert likeness("", "") == 1.0
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_likeness_is_a_share_and_the_same_both_ways(one: str, other: str) -> None:
+    assert 0.0 <= likeness(one, other) <= 1.0
+    assert likeness(one, other) == likeness(other, one)

@@ -1,0 +1,113 @@
+"""The examples in docs/ are true: terms are read as shown; findings, JSON and printed lines are the real ones."""
+
+import json
+import re
+import shlex
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from portal.comparison.compare import compare
+from portal.comparison.serialise import table_values
+from portal.comparison.style_file import style_from_json
+from portal.publishing.examination import earliest_effective_date
+from portal.text.checks import check
+from portal.text.parser import parse
+from portal.text.serialise import parsed_values
+from portal.text.tree import Parsed, Problem, Severity
+from tests.case_files import assert_same_text
+from tests.text.outline import outline
+
+ROOT = Path(__file__).resolve().parents[1]
+GUIDE = (ROOT / "docs" / "editors-guide.md").read_text(encoding="utf-8")
+REFERENCE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+
+
+def blocks(page: str) -> list[tuple[str, str]]:
+    """The fenced blocks of a page: what stands behind the fence, and the text."""
+    return re.findall(r"^```([^\n]*)\n(.*?)\n```$", page, re.MULTILINE | re.DOTALL)
+
+
+def examples(name: str, answer: str) -> list[tuple[str, str]]:
+    """The texts of the guide's blocks of this name, each with the block that answers it."""
+    found = blocks(GUIDE)
+    pairs = zip(found, [*found[1:], ("", "")], strict=True)
+    return [(text, answered if kind == answer else "") for (info, text), (kind, answered) in pairs if info == name]
+
+
+def read(text: str) -> tuple[Parsed, list[Problem]]:
+    parsed = parse(text)
+    return parsed, sorted((*parsed.problems, *check(parsed.document)), key=lambda problem: problem.line)
+
+
+READ = examples("約款", "構造")
+FOUND = examples("約款 指摘あり", "指摘")
+
+
+def test_the_guide_has_examples():
+    assert len(READ) > 10
+    assert FOUND
+
+
+@pytest.mark.parametrize(("text", "structure"), READ)
+def test_terms_in_the_guide_are_read_as_shown(text, structure):
+    parsed, problems = read(text)
+    assert [str(problem) for problem in problems if problem.severity is not Severity.HINT] == []
+    assert_same_text(structure, outline(parsed), what=text)
+
+
+@pytest.mark.parametrize(("text", "findings"), FOUND)
+def test_findings_in_the_guide_are_those_that_are_made(text, findings):
+    _, problems = read(text)
+    assert_same_text(findings, "\n".join(f"{problem.line}行目: {problem}" for problem in problems), what=text)
+
+
+def test_the_records_of_the_guide_are_read():
+    recorded = next(text for text, _ in READ if "文書番号" in text)
+    parsed, _ = read(recorded)
+    assert parsed.title == "あおぞら文具便 利用規約"
+    assert dict(parsed.metadata) == {
+        "date": "2026-09-01",
+        "edition_label": "第2版",
+        "document_number": "BUN-12",
+        "effective": "2026-09-01",
+        "enacted": "2025-04-01",
+    }
+
+
+@pytest.mark.parametrize("text", [text for info, text in blocks(GUIDE) if info == "json"])
+def test_style_files_in_the_guide_can_be_used(text):
+    assert style_from_json(text).name == json.loads(text)["name"]
+
+
+def test_the_days_of_notice_are_counted_as_the_guide_counts():
+    assert "8月17日までに" in GUIDE
+    assert earliest_effective_date(date(2027, 8, 17), 14) == date(2027, 9, 1)
+    assert earliest_effective_date(date(2027, 8, 18), 14) == date(2027, 9, 2)
+    assert earliest_effective_date(date(2027, 8, 18), 0) == date(2027, 8, 18)
+
+
+@pytest.mark.django_db
+def test_importing_the_first_example_prints_what_the_guide_shows(tmp_path):
+    command = next(text for info, text in blocks(GUIDE) if info == "sh" and "import_terms" in text)
+    shown = next(text for info, text in blocks(GUIDE) if info == "text")
+    _, _, name, _, *options = shlex.split(command.replace("\\\n", " "))
+    file = tmp_path / "bungubin-1.txt"
+    file.write_text(READ[0][0], encoding="utf-8")
+    told = StringIO()
+    call_command(name, str(file), *options, stdout=told)
+    assert_same_text(shown, told.getvalue().rstrip("\n"), what=command)
+
+
+def test_the_reference_shows_the_json_of_parse_terms():
+    (_, text), (_, shown), *_ = blocks(REFERENCE)
+    parsed, problems = read(text)
+    assert json.loads(shown) == parsed_values(parsed, tuple(problems))
+
+
+def test_the_reference_shows_the_json_of_compare_terms():
+    _, _, (_, old), (_, new), (_, shown), *_ = blocks(REFERENCE)
+    assert json.loads(shown) == table_values(compare(parse(old).document, parse(new).document))
