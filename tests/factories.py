@@ -27,10 +27,16 @@ TEXT = """\
 附則
 この規約は、2024年9月1日から施行します。
 """
-"""Terms in our own words: title, two articles, two 号, an 附則."""
+"""Terms in our own words: title, two articles, two 号, an 附則 that states EFFECTIVE_DATE."""
 
 ANNOUNCED_AT = datetime(2024, 8, 1, 3, 0, tzinfo=UTC)
 EFFECTIVE_DATE = date(2024, 9, 1)
+
+
+def stating(text: str, day: date | None) -> str:
+    """Return `text` with `day` where TEXT states EFFECTIVE_DATE: another date would be a finding."""
+    return text.replace("2024年9月1日", f"{day.year}年{day.month}月{day.day}日") if day else text
+
 
 _slugs = itertools.count(1)
 
@@ -61,7 +67,10 @@ def make_edition(
     document: Document | None = None,
     **fields: Any,
 ) -> Edition:
-    """Return a saved draft with the clauses of `text` (or `document`); the base is the edition before it."""
+    """Return a saved draft with the clauses of `text` (or `document`); the base is the edition before it.
+
+    The text states the edition's effective date.
+    """
     terms = terms or make_terms()
     last = terms.editions.order_by("number").last()
     number = number or (last.number + 1 if last else 1)
@@ -73,7 +82,8 @@ def make_edition(
         "base": terms.editions.filter(number__lt=number).order_by("number").last(),
     }
     edition = Edition.objects.create(terms=terms, number=number, **defaults | fields)
-    edition.replace_document(document if document is not None else parse(text).document)
+    stated = stating(text, edition.effective_date)
+    edition.replace_document(document if document is not None else parse(stated).document)
     return edition
 
 

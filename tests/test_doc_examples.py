@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import OutputWrapper
 
 from portal.comparison.compare import compare
 from portal.comparison.serialise import table_values
 from portal.comparison.style_file import style_from_json
+from portal.management.edition_options import tell_findings
 from portal.publishing.examination import earliest_effective_date
+from portal.publishing.findings import Finding
 from portal.text.checks import check
 from portal.text.parser import parse
 from portal.text.serialise import parsed_values
@@ -62,7 +65,9 @@ def test_terms_in_the_guide_are_read_as_shown(text, structure):
 @pytest.mark.parametrize(("text", "findings"), FOUND)
 def test_findings_in_the_guide_are_those_that_are_made(text, findings):
     _, problems = read(text)
-    assert_same_text(findings, "\n".join(f"{problem.line}行目: {problem}" for problem in problems), what=text)
+    told = StringIO()
+    tell_findings(map(Finding.from_problem, problems), OutputWrapper(told))
+    assert_same_text(findings, told.getvalue().rstrip("\n"), what=text)
 
 
 def test_the_records_of_the_guide_are_read():

@@ -16,7 +16,7 @@ LAYERS = [
     {"comparison"},
     {"models"},
     {"importing", "publishing", "migrations"},
-    {"admin", "api", "demo", "feeds", "management", "public_urls", "sitemaps", "templatetags", "views"},
+    {"admin", "admin_site", "api", "demo", "feeds", "management", "public_urls", "sitemaps", "templatetags", "views"},
     {"apps", "formats", "language", "settings", "urls", "wsgi"},
 ]
 PURE = {"text", "comparison"}

@@ -1,5 +1,5 @@
 """The admin: drafting, and reading what was decided; one module per screen."""
 
-from portal.admin import clause, decision, edition, issuer, publication, sealed_file, service, site, terms
+from portal.admin import clause, decision, edition, issuer, publication, sealed_file, service, terms
 
-__all__ = ["clause", "decision", "edition", "issuer", "publication", "sealed_file", "service", "site", "terms"]
+__all__ = ["clause", "decision", "edition", "issuer", "publication", "sealed_file", "service", "terms"]

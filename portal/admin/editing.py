@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.admin.history import HistoryAdmin
 from portal.admin.records import names_of
+from portal.admin_site import REASON
 
-BOOKKEEPING = ("history_change_reason", "seen")
+BOOKKEEPING = (REASON, "seen")
 
 
 class LinesField(forms.CharField):

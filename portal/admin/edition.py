@@ -134,7 +134,7 @@ class EditionAdmin(FreezingAdmin):
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponseBase:
         """The edition's history, and below it that of its clauses."""
         context: dict[str, Any] = dict(extra_context or {})
-        if object_id.isdecimal() and request.user.has_perm("portal.view_historicalclause"):
+        if self._records(request, object_id).exists() and request.user.has_perm("portal.view_historicalclause"):
             records = Clause.history.filter(edition_id=object_id)
             context["clause_page"], context["clause_entries"] = entries_page(records, request.GET.get("c"))
         return super().history_view(request, object_id, context)

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from portal.admin.editing import BOOKKEEPING, EditingAdmin
+from portal.admin.editing import EditingAdmin
+from portal.admin_site import typed_fields
 from portal.models import Edition
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What somebody had typed into a field."""
-
-    name: str
-    value: str
 
 
 def frozen_reason(edition: Edition) -> str:
@@ -74,22 +65,9 @@ class FreezingAdmin(EditingAdmin):
             "title": _("変更できません"),
             "edition": edition,
             "reason": frozen_reason(edition),
-            "typed": self._typed(request),
+            "typed": typed_fields(request),
         }
         return TemplateResponse(request, "admin/portal/refused.html", context, status=403)
-
-    def _typed(self, request: HttpRequest) -> list[Typed]:
-        named = ((self._field_name(key), str(value)) for key, value in request.POST.items())
-        return [Typed(name, value) for name, value in named if name]
-
-    def _field_name(self, key: str) -> str:
-        """What a field of the form is called; "" for what nobody types."""
-        if key == BOOKKEEPING[0]:
-            return _("変更理由")
-        try:
-            return str(self.opts.get_field(key).verbose_name)
-        except FieldDoesNotExist:
-            return ""
 
 
 def is_frozen(request: HttpRequest, edition: Edition) -> bool:

@@ -137,10 +137,10 @@ def is_shell(side: CutClause) -> bool:
 
 
 def _is_moved_clause(old: CutClause, new: CutClause) -> bool:
-    kinds = (Kind.ARTICLE, Kind.APPENDIX)
-    if old.clause.kind is not new.clause.kind or old.clause.kind not in kinds or len(old.body) < SHORTEST_MOVE:
+    one, other = old.clause, new.clause
+    if one.kind is not other.kind or one.kind not in (Kind.ARTICLE, Kind.APPENDIX):
         return False
-    return likeness(old.body, new.body) >= CLEARLY_ALIKE
+    return (one.context == "main") == (other.context == "main") and _is_moved_text(old.body, new.body)
 
 
 def align_paragraphs(old: tuple[Paragraph, ...], new: tuple[Paragraph, ...]) -> Alignment:
@@ -178,7 +178,7 @@ def _moveable_text(text: str) -> str | None:
 
 
 def _is_moved_text(old: str, new: str) -> bool:
-    return len(old) >= SHORTEST_MOVE and likeness(old, new) >= CLEARLY_ALIKE
+    return min(len(old), len(new)) >= SHORTEST_MOVE and likeness(old, new) >= CLEARLY_ALIKE
 
 
 def _score(old: str, new: str, same_number: bool) -> float:

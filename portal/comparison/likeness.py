@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from portal.text.normalise import fold
 
-
 CACHED_TEXTS = 4_096
 """One comparison asks for the same texts again and again; some 16 kB each, so not too many of them."""
 

@@ -30,9 +30,10 @@ def built_in_style(name: str) -> HouseStyle:
     return BUILT_IN[name]
 
 
-def style_from_json(text: str) -> HouseStyle:
+def style_from_json(text: str, *, name: str = "") -> HouseStyle:
     """Return the style a JSON object describes: `base` names a built-in style, other keys are HouseStyle's fields.
 
+    A style that says no name of its own is called `name`, and without one as its base is.
     Raises StyleError for JSON that does not parse, an unknown key, or a value of the wrong type.
     """
     try:
@@ -45,6 +46,7 @@ def style_from_json(text: str) -> HouseStyle:
     if not isinstance(values, dict):
         raise StyleError(gettext_noop('様式ファイルは {{"base": "three-column", …}} の形のJSONにしてください。'))
     base = built_in_style(str(values.pop("base", THREE_COLUMN.name)))
+    values.setdefault("name", name or base.name)
     return replace(base, **{key: _value(key, value, base) for key, value in values.items()})
 
 

@@ -14,6 +14,10 @@ LARGEST_FILE = 20 * 1024 * 1024
 """Bytes. The longest statute in force has under 3 MB of text."""
 
 
+_OTHER_FORMATS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\xff\xfe", b"\xfe\xff")
+"""How files of PDF, docx, doc, rtf and UTF-16 begin."""
+
+
 class UnreadableFile(Exception):
     """A file that is no text; the message says what, where and what to do."""
 
@@ -41,9 +45,19 @@ def read_terms_file(path: str | Path) -> Cleaned:
 
 def read_terms_bytes(data: bytes, *, name: str) -> Cleaned:
     """Decode and clean `data`; `name` is the file's name for messages. Raises UnreadableFile."""
+    refuse_other_formats(data, name)
     text, notes = _decode(data, name)
     cleaned = clean(text)
     return replace(cleaned, notes=(*notes, *cleaned.notes))
+
+
+def refuse_other_formats(data: bytes, name: str) -> None:
+    """Raise UnreadableFile for a file that is PDF, Word or other binary data, whatever its name says."""
+    if any(data.startswith(sign) for sign in _OTHER_FORMATS) or b"\0" in data:
+        raise UnreadableFile(
+            _("%(file)s はテキストファイルではありません。Wordなどで「書式なし（.txt）」のUTF-8で保存してください。")
+            % {"file": name}
+        )
 
 
 def _decode(data: bytes, name: str) -> tuple[str, tuple[Note, ...]]:

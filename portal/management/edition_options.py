@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,11 +12,19 @@ from django.core.management.base import CommandError, CommandParser, OutputWrapp
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.models import Edition, Publication
 from portal.publishing.announce import announce_edition
 from portal.publishing.findings import AnnouncementRefused, Finding
 from portal.text.metadata import read_date
+from portal.text.tree import Severity
+
+SEVERITY_NAMES = {
+    Severity.BLOCKS: gettext_lazy("公表を妨げる指摘"),
+    Severity.WARNING: gettext_lazy("注意"),
+    Severity.HINT: gettext_lazy("参考"),
+}
 
 
 def add_place_arguments(parser: CommandParser) -> None:
@@ -55,11 +63,13 @@ def read_instant(text: str | None, zone: ZoneInfo) -> datetime | None:
     if text is None:
         return None
     try:
-        instant = datetime.fromisoformat(text)
-    except ValueError as error:
+        given = datetime.fromisoformat(text)
+        instant = given if timezone.is_aware(given) else given.replace(tzinfo=zone)
+        instant.astimezone(UTC).astimezone(zone)
+    except (ValueError, OverflowError) as error:  # the first or last day a computer knows, on another clock
         message = _("公表日時「%s」を読めません。2024-08-01T10:00 または 2024-08-01T10:00+09:00 の形で書いてください。")
         raise CommandError(message % text) from error
-    return instant if timezone.is_aware(instant) else instant.replace(tzinfo=zone)
+    return instant
 
 
 def find_user(name: str | None) -> Any:
@@ -84,11 +94,15 @@ def announce_and_tell(edition: Edition, stdout: OutputWrapper, *, by: Any, at: d
 
 
 def tell_publication(publication: Publication, stdout: OutputWrapper) -> None:
-    """Tell when an edition was announced, from when it applies, and which files were sealed."""
+    """Tell when an edition was or will be announced, from when it applies, and which files were sealed."""
     edition, zone = publication.edition, publication.edition.terms.zone
     announced = date_format(publication.announced_at.astimezone(zone), "DATETIME_FORMAT")
-    migrated = _("（移行登録）") if publication.is_migrated else ""
-    stdout.write(_("%(label)sを公表しました%(migrated)s。") % {"label": edition, "migrated": migrated})
+    if publication.announced_at > timezone.now():
+        booked = _("%(label)sの公表を予約しました。%(announced)sまで、お客様には見えません。")
+        stdout.write(booked % {"label": edition, "announced": announced})
+    else:
+        migrated = _("（移行登録）") if publication.is_migrated else ""
+        stdout.write(_("%(label)sを公表しました%(migrated)s。") % {"label": edition, "migrated": migrated})
     day = date_format(publication.effective_date, "DATE_FORMAT")
     stdout.write(_("公表日時: %(announced)s　施行日: %(day)s") % {"announced": announced, "day": day})
     acknowledged = edition.decisions.get(kind="announced").details["acknowledged"]
@@ -100,10 +114,17 @@ def tell_publication(publication: Publication, stdout: OutputWrapper) -> None:
 
 
 def tell_findings(findings: Iterable[Finding], stdout: OutputWrapper) -> None:
-    """Tell findings one per line, those that block first."""
+    """Tell findings one per line with their severity, those that block first."""
     ordered = sorted(findings, key=lambda finding: (not finding.blocks, finding.line))
     for finding in ordered:
-        kind = _("公表を妨げる指摘") if finding.blocks else _("指摘")
-        stdout.write(f"{kind}: {finding}")
+        stdout.write(f"{SEVERITY_NAMES[finding.severity]}: {finding}")
     if not ordered:
         stdout.write(_("指摘はありません。"))
+
+
+def refuse_blocked(findings: Iterable[Finding]) -> None:
+    """End a dry run as the announcement would end: raises CommandError where a finding blocks."""
+    count = sum(finding.blocks for finding in findings)
+    if count:
+        message = _("公表を妨げる指摘が%d件あり、このままでは公表できません。--dry-run のため、何も変えていません。")
+        raise CommandError(message % count)

@@ -25,7 +25,7 @@ def sha256(content: bytes) -> str:
 
 def instant_text(instant: datetime) -> str:
     """Return an aware instant in UTC to the microsecond: 2024-08-31T15:00:00.000000Z."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def _refuse_floats(value: Any) -> None:

@@ -25,7 +25,7 @@ class DecisionKind(models.TextChoices):
     ANNOUNCED = "announced", pgettext_lazy("decision", "公表")
     REDATED = "redated", _("公表日時の変更")
     CANCELLED = "cancelled", _("公表の取消し")
-    WITHDRAWN = "withdrawn", _("取下げ")
+    WITHDRAWN = "withdrawn", _("撤回")
     ENDED = "ended", _("終了")
 
 

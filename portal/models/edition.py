@@ -145,7 +145,7 @@ class Edition(models.Model):
             ("approve_edition", _("版を承認する・差し戻す")),
             ("announce_edition", _("版を公表する")),
             ("redate_edition", _("公表日時を変更する")),
-            ("withdraw_edition", _("版を取り下げる")),
+            ("withdraw_edition", _("版を撤回する")),
         ]
 
     def __str__(self) -> str:
@@ -176,8 +176,10 @@ class Edition(models.Model):
 
     @property
     def label(self) -> str:
-        """The edition as pages name it: 第十三版 where that is written, else 第20版 in the reader's language."""
-        return self.edition_label or gettext("第{number}版").format(number=self.number)
+        """The edition as pages name it: 第十三版 where that is written, but 第20版 in the reader's language."""
+        if self.printed_label == f"第{self.number}版":
+            return gettext("第{number}版").format(number=self.number)
+        return self.edition_label
 
     @property
     def printed_label(self) -> str:

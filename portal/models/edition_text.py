@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from portal.models.clause import Clause, new_key
+from portal.models.history import name_in_history
 from portal.models.ranks import spread_ranks
 from portal.text import tree
 
@@ -37,7 +38,7 @@ def replace_clauses(edition: Edition, document: tree.Document, *, by: Any = None
         present = {row.key: row for row in edition.clauses.select_for_update()}
         wanted = list(_wanted(edition, document))
         keys = {values["key"] for values in wanted}
-        edition.clauses.exclude(key__in=keys).delete()
+        _delete([row for key, row in present.items() if key not in keys], by, reason)
         ranks = spread_ranks([present[values["key"]].rank if values["key"] in present else None for values in wanted])
         rows = [{**values, "rank": rank} for values, rank in zip(wanted, ranks, strict=True)]
         history = {"default_user": by, "default_change_reason": reason or None}
@@ -45,6 +46,7 @@ def replace_clauses(edition: Edition, document: tree.Document, *, by: Any = None
         _create(edition, [row for row in rows if row["key"] not in present], history)
         if edition.tail != document.tail:
             edition.tail = document.tail
+            _explain(edition, by, reason)
             edition.save(update_fields=["tail"])
 
 
@@ -73,6 +75,20 @@ def _validate(row: Clause, place: int, node: tree.Clause) -> None:
         why = " ".join(error.messages)
         params = {"place": place, "heading": (node.heading or node.text)[:40], "why": why}
         raise ValidationError(message, code="clause", params=params) from error
+
+
+def _delete(rows: list[Clause], by: Any, reason: str) -> None:
+    """One by one: a queryset would delete rows of its own, and their history would name nobody."""
+    for row in rows:
+        _explain(row, by, reason)
+        row.delete()
+
+
+def _explain(row: Clause | Edition, by: Any, reason: str) -> None:
+    """Let the row's next history row say who wrote it and why; without `by` it is whoever makes the request."""
+    if by is not None:
+        name_in_history(row, by)
+    row._change_reason = reason or None
 
 
 def _update(edition: Edition, pairs: list[tuple[Clause, dict[str, Any]]], history: dict[str, Any]) -> None:

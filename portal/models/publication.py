@@ -52,7 +52,7 @@ class Publication(models.Model):
     is_migrated = models.BooleanField(
         _("移行登録"), default=False, help_text=_("過去の公表を、事実としてあとから登録したものです。")
     )
-    withdrawn_at = models.DateTimeField(_("取下げ日時"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("撤回日時"), null=True, blank=True)
     json_sha256 = models.CharField(_("正本JSONのSHA-256"), max_length=64)
 
     objects = PublicationQuerySet.as_manager()

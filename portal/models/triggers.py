@@ -16,6 +16,9 @@ from django.utils.translation import gettext
 
 from portal.models import triggers_postgresql, triggers_sqlite
 
+_OUR_TABLES = "pg_trigger WHERE NOT tgisinternal AND pg_table_is_visible(tgrelid)"
+_ENABLED_DEFINITIONS = f"SELECT tgname, pg_get_triggerdef(oid, true) FROM {_OUR_TABLES} AND tgenabled IN ('O', 'A')"
+
 TABLES = {"portal_decision", "portal_sealedfile", "portal_edition", "portal_clause", "portal_publication"}
 
 
@@ -23,8 +26,7 @@ def create_triggers(connection: BaseDatabaseWrapper) -> None:
     """Make all triggers anew. Raises ImproperlyConfigured on a database that is neither SQLite nor PostgreSQL."""
     postgresql = _is_postgresql(connection)
     with transaction.atomic(using=connection.alias):
-        if not postgresql:
-            drop_triggers(connection)
+        drop_triggers(connection)
         module = triggers_postgresql if postgresql else triggers_sqlite
         functions = triggers_postgresql.functions() if postgresql else {}
         _execute(connection, [*functions.values(), *module.triggers().values()])
@@ -39,9 +41,10 @@ def drop_triggers(connection: BaseDatabaseWrapper) -> None:
 def triggers_alive(connection: BaseDatabaseWrapper) -> bool:
     """Whether every trigger is there, enabled, and does what this release says."""
     if _is_postgresql(connection):
-        enabled = {name for name, _ in _present(connection, enabled=True)}
-        return enabled >= set(triggers_postgresql.triggers()) and _function_bodies(connection) == (
-            triggers_postgresql.bodies()
+        enabled = dict(_rows(connection, _ENABLED_DEFINITIONS))
+        return (
+            enabled.items() >= triggers_postgresql.triggers().items()
+            and _function_bodies(connection) == triggers_postgresql.bodies()
         )
     rows = _rows(connection, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
     return dict(rows).items() >= triggers_sqlite.triggers().items()
@@ -86,13 +89,11 @@ def _has_tables(connection: BaseDatabaseWrapper) -> bool:
     return set(connection.introspection.table_names()) >= TABLES
 
 
-def _present(connection: BaseDatabaseWrapper, *, enabled: bool = False) -> list[tuple[str, str]]:
-    """Name and table of every trigger of ours in the database."""
+def _present(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
+    """Name and table of every trigger of ours in the database; on PostgreSQL in the schemas that we use."""
     if _is_postgresql(connection):
-        query = (
-            "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND starts_with(tgname, %s)"
-        )
-        return _rows(connection, query + (" AND tgenabled IN ('O', 'A')" if enabled else ""), triggers_sqlite.PREFIX)
+        query = f"SELECT tgname, tgrelid::regclass::text FROM {_OUR_TABLES} AND starts_with(tgname, %s)"
+        return _rows(connection, query, triggers_sqlite.PREFIX)
     query = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, length(%s)) = %s"
     return _rows(connection, query, triggers_sqlite.PREFIX, triggers_sqlite.PREFIX)
 

@@ -60,11 +60,11 @@ END
 """
 
 _BODIES = {
-    "portal_decision": (_APPEND_ONLY, "UPDATE OR DELETE"),
-    "portal_sealedfile": (_APPEND_ONLY, "UPDATE OR DELETE"),
-    "portal_edition": (_EDITION, "UPDATE OR DELETE"),
-    "portal_clause": (_CLAUSE, "INSERT OR UPDATE OR DELETE"),
-    "portal_publication": (_PUBLICATION, "INSERT OR UPDATE OR DELETE"),
+    "portal_decision": (_APPEND_ONLY, "DELETE OR UPDATE"),
+    "portal_sealedfile": (_APPEND_ONLY, "DELETE OR UPDATE"),
+    "portal_edition": (_EDITION, "DELETE OR UPDATE"),
+    "portal_clause": (_CLAUSE, "INSERT OR DELETE OR UPDATE"),
+    "portal_publication": (_PUBLICATION, "INSERT OR DELETE OR UPDATE"),
 }
 
 
@@ -75,7 +75,7 @@ def bodies() -> dict[str, str]:
 
 
 def triggers() -> dict[str, str]:
-    """Return the CREATE TRIGGER statement of every trigger by its name."""
+    """Return the CREATE TRIGGER statement of every trigger by its name, spelled as pg_get_triggerdef spells it."""
     rows = {}
     for table, (_, events) in _BODIES.items():
         name = _name(table)
@@ -97,4 +97,4 @@ def _name(table: str) -> str:
 
 
 def _statement(name: str, table: str, events: str, level: str, function: str) -> str:
-    return f"CREATE OR REPLACE TRIGGER {name} BEFORE {events} ON {table} FOR EACH {level} EXECUTE FUNCTION {function}()"
+    return f"CREATE TRIGGER {name} BEFORE {events} ON {table} FOR EACH {level} EXECUTE FUNCTION {function}()"

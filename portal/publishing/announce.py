@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -13,10 +14,28 @@ from django.utils.translation import gettext
 from portal.models import Actor, DecisionKind, Edition, Publication, SealedFile, Terms
 from portal.publishing.candidate import Candidate, CandidateFile, manifest_hash, read_candidate, render_files
 from portal.publishing.decisions import FACTS, append_decision, publication_facts, rebuild_publication
-from portal.publishing.examination import examine_standing, examine_wording
+from portal.publishing.examination import examine_facts, examine_standing, examine_wording
 from portal.publishing.findings import AlreadyAnnounced, AnnouncementRefused, Finding
 from portal.publishing.pdf import MissingGlyph, PdfError, PdfUnavailable
-from portal.publishing.storage import store
+from portal.publishing.storage import SealedBytesLost, store
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When an announcement is to be public: at an aware instant, or (None) as soon as it is recorded.
+
+    Whether it is a fact of the past is settled when it is asked for: a scheduled instant may pass while PDFs are made.
+    """
+
+    announced_at: datetime | None
+    is_migrated: bool
+
+    @classmethod
+    def asked_for(cls, announced_at: datetime | None) -> Timing:
+        """Return the timing of an announcement asked for now; raises ValueError for an instant without a time zone."""
+        if announced_at is not None and timezone.is_naive(announced_at):
+            raise ValueError("announced_at needs a time zone")
+        return cls(announced_at, is_migrated=announced_at is not None and announced_at < timezone.now())
 
 
 def announce_edition(
@@ -36,17 +55,15 @@ def announce_edition(
     Raises AlreadyAnnounced, AnnouncementRefused (its `findings` say what, where and what to do), ValueError for
     an `announced_at` without a time zone.
     """
-    if announced_at is not None and timezone.is_naive(announced_at):
-        raise ValueError("announced_at needs a time zone")
+    timing = Timing.asked_for(announced_at)
     candidate = read_candidate(edition.pk)
-    accepted = _examine(candidate, announced_at, acknowledge=acknowledge)
+    accepted = _examine(candidate, timing, acknowledge=acknowledge)
     files = _render(candidate)
-    for file in files:
-        store(file.content)
+    _store(files)
     with transaction.atomic():
         _lock(candidate.edition)
-        _verify_unchanged(candidate, announced_at)
-        return _record(candidate, files, by=by, announced_at=announced_at, reason=reason, accepted=accepted)
+        _verify_unchanged(candidate, timing)
+        return _record(candidate, files, by=by, timing=timing, reason=reason, accepted=accepted)
 
 
 def findings_of(edition: Edition, *, announced_at: datetime | None = None) -> tuple[Finding, ...]:
@@ -54,23 +71,28 @@ def findings_of(edition: Edition, *, announced_at: datetime | None = None) -> tu
     candidate = read_candidate(edition.pk)
     if candidate.edition.is_frozen:
         return AlreadyAnnounced(str(edition)).findings
-    return (*_standing(candidate.edition, announced_at, timezone.now()), *examine_wording(candidate.document))
+    return _all_findings(candidate, Timing.asked_for(announced_at))
 
 
-def _examine(candidate: Candidate, announced_at: datetime | None, *, acknowledge: bool) -> tuple[Finding, ...]:
+def _examine(candidate: Candidate, timing: Timing, *, acknowledge: bool) -> tuple[Finding, ...]:
     """Return the findings that were acknowledged; raises AnnouncementRefused for what blocks or is not acknowledged."""
     edition = candidate.edition
     if edition.is_frozen:
         raise AlreadyAnnounced(str(edition))
-    findings = (*_standing(edition, announced_at, timezone.now()), *examine_wording(candidate.document))
+    findings = _all_findings(candidate, timing)
     if any(finding.blocks for finding in findings) or (findings and not acknowledge):
         raise AnnouncementRefused(*findings)
     return findings
 
 
-def _standing(edition: Edition, announced_at: datetime | None, now: datetime) -> tuple[Finding, ...]:
-    is_migrated = announced_at is not None and announced_at < now
-    return examine_standing(edition, announced_at=announced_at or now, is_migrated=is_migrated)
+def _all_findings(candidate: Candidate, timing: Timing) -> tuple[Finding, ...]:
+    edition, document = candidate.edition, candidate.document
+    return (*_standing(edition, timing), *examine_facts(edition, document), *examine_wording(document))
+
+
+def _standing(edition: Edition, timing: Timing) -> tuple[Finding, ...]:
+    announced_at = timing.announced_at or timezone.now()
+    return examine_standing(edition, announced_at=announced_at, is_migrated=timing.is_migrated)
 
 
 def _render(candidate: Candidate) -> tuple[CandidateFile, ...]:
@@ -86,6 +108,17 @@ def _pdf_code(error: PdfError) -> str:
     return "pdf_unavailable" if isinstance(error, PdfUnavailable) else "pdf_failed"
 
 
+def _store(files: tuple[CandidateFile, ...]) -> None:
+    try:
+        for file in files:
+            store(file.content)
+    except (OSError, SealedBytesLost) as error:
+        message = gettext(
+            "封印するファイルを保管場所に書き込めません（{reason}）。空き容量と書き込みの権限を確かめてください。"
+        )
+        raise AnnouncementRefused(Finding("not_stored", message.format(reason=error))) from error
+
+
 def _lock(edition: Edition) -> None:
     """Hold the terms, so that announcements come one after another, and the edition, so that no clause changes.
 
@@ -95,7 +128,7 @@ def _lock(edition: Edition) -> None:
     Edition.objects.select_for_update().get(pk=edition.pk)
 
 
-def _verify_unchanged(candidate: Candidate, announced_at: datetime | None) -> None:
+def _verify_unchanged(candidate: Candidate, timing: Timing) -> None:
     """Raise when, while the PDFs were made, somebody else announced the edition, changed it, or moved its base."""
     now_standing = read_candidate(candidate.edition.pk)
     if now_standing.edition.is_frozen:
@@ -105,7 +138,7 @@ def _verify_unchanged(candidate: Candidate, announced_at: datetime | None) -> No
             "公表の準備をしているあいだに内容が変更されました。内容を確かめて、もう一度公表してください。"
         )
         raise AnnouncementRefused(Finding("changed_meanwhile", message))
-    findings = _standing(now_standing.edition, announced_at, timezone.now())
+    findings = _standing(now_standing.edition, timing)
     if findings:
         raise AnnouncementRefused(*findings)
 
@@ -115,13 +148,13 @@ def _record(
     files: tuple[CandidateFile, ...],
     *,
     by: Any,
-    announced_at: datetime | None,
+    timing: Timing,
     reason: str,
     accepted: tuple[Finding, ...],
 ) -> Publication:
     edition, now = candidate.edition, timezone.now()
     files_sealed: dict[str, Any] = {"files": [file.entry() for file in files]}
-    facts = publication_facts(_publication_columns(candidate, files, announced_at, now))
+    facts = publication_facts(_publication_columns(candidate, files, timing, now))
     acknowledged = [{"code": finding.code, "line": finding.line} for finding in accepted]
     decide = partial(
         append_decision,
@@ -153,16 +186,16 @@ def _add_sealed_files(edition: Edition, files: tuple[CandidateFile, ...]) -> Non
 
 
 def _publication_columns(
-    candidate: Candidate, files: tuple[CandidateFile, ...], announced_at: datetime | None, now: datetime
+    candidate: Candidate, files: tuple[CandidateFile, ...], timing: Timing, now: datetime
 ) -> dict[str, Any]:
     edition = candidate.edition
     assert edition.effective_date is not None
     return {
-        "announced_at": announced_at or now,
+        "announced_at": timing.announced_at or now,
         "effective_date": edition.effective_date,
         "effective_at": edition.terms.start_of(edition.effective_date),
         "registered_at": now,
-        "is_migrated": announced_at is not None and announced_at < now,
+        "is_migrated": timing.is_migrated,
         "withdrawn_at": None,
         "json_sha256": files[0].sha256,
     }

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from portal.comparison.alignment import align_documents
@@ -156,9 +157,15 @@ def _changed_facts(edition: Edition, entry: EditionEntry) -> list[str]:
         if before != value:
             setattr(edition, name, value)
             label = getattr(edition._meta.get_field(name), "verbose_name", name)
-            sentence = gettext("{field}: 「{before}」→「{after}」")
-            sentences.append(sentence.format(field=label, before=before or "", after=value))
+            sentence = gettext("{field}: {before}→{after}")
+            sentences.append(sentence.format(field=label, before=_shown(before), after=_shown(value)))
     return sentences
+
+
+def _shown(value: str | date | None) -> str:
+    if isinstance(value, date):
+        return date_format(value, "DATE_FORMAT")
+    return gettext("「{words}」").format(words=value) if value else gettext("（空）")
 
 
 def _base_sentence(base: Edition | None) -> str:

@@ -1,4 +1,4 @@
-"""The examination before an edition is announced: of its wording, and of its standing at an instant."""
+"""The examination before an edition is announced: of its wording, its facts, and its standing at an instant."""
 
 from __future__ import annotations
 
@@ -7,25 +7,22 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.db import connections
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from portal.models import Edition, Terms
+from portal.models import Edition, Service, Terms
 from portal.models.triggers import triggers_alive
 from portal.publishing.findings import Finding
 from portal.text.checks import check
+from portal.text.effective_date import date_in_supplements, date_in_title
 from portal.text.parser import parse
-from portal.text.tree import Document, Kind, Severity
+from portal.text.tree import Document, Severity
 from portal.text.writer import write
-
-WITHOUT_PROVISIONS = (Kind.TITLE, Kind.COLOPHON, Kind.TABLE_OF_CONTENTS)
-"""Kinds of clauses that make no terms by themselves."""
 
 
 def examine_wording(document: Document) -> tuple[Finding, ...]:
     """Return what is found in the text alone, in reading order."""
-    if not any(clause.text.strip() for clause in document if clause.kind not in WITHOUT_PROVISIONS):
-        return (Finding("no_text", gettext("条文の本文がひとつもありません。本文を入力してください。")),)
     parsed = parse(write(document))
     findings = {Finding.from_problem(problem) for problem in (*parsed.problems, *check(document))}
     if _without_keys(document) != _without_keys(parsed.document):
@@ -33,10 +30,16 @@ def examine_wording(document: Document) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.line, finding.code, finding.message)))
 
 
+def examine_facts(edition: Edition, document: Document) -> tuple[Finding, ...]:
+    """Return what is doubtful about the facts that are sealed with `document`, the edition's text. None blocks."""
+    return (*_differing_dates(edition.effective_date, document), *_placeholder_issuer(edition.terms.service))
+
+
 def examine_standing(edition: Edition, *, announced_at: datetime, is_migrated: bool) -> tuple[Finding, ...]:
     """Return what forbids announcing `edition` for `announced_at`: missing facts, dates, its base. All block."""
     predecessor = predecessor_of(edition)
     findings = [*_missing_facts(edition, predecessor), *_wrong_base(edition, predecessor)]
+    findings += _hidden_predecessor(predecessor, timezone.now() if is_migrated else announced_at)
     if edition.effective_date is not None:
         findings += _wrong_order(edition, edition.effective_date, predecessor, is_migrated=is_migrated)
         if not is_migrated:
@@ -74,6 +77,35 @@ def _reads_otherwise() -> Finding:
     return Finding("reads_otherwise", message, Severity.WARNING)
 
 
+def _differing_dates(effective: date | None, document: Document) -> Iterator[Finding]:
+    """Dates that the text clearly states and that are not the effective date: one of the two was not updated."""
+    in_supplements, in_title = date_in_supplements(document), date_in_title(document)
+    if effective and in_supplements and in_supplements != effective:
+        message = gettext(
+            "施行日は{effective}ですが、附則は{stated}から施行すると書いています。どちらが正しいか確かめてください。"
+        )
+        yield _differing_date(message, effective, in_supplements)
+    if effective and in_title and in_title != effective:
+        message = gettext("施行日は{effective}ですが、題名の行の日付は{stated}です。どちらが正しいか確かめてください。")
+        yield _differing_date(message, effective, in_title)
+
+
+def _differing_date(message: str, effective: date, stated: date) -> Finding:
+    sentence = message.format(effective=_day(effective), stated=_day(stated))
+    return Finding("dates_differ", sentence, Severity.WARNING)
+
+
+def _placeholder_issuer(service: Service) -> Iterator[Finding]:
+    """An issuer that `import_terms` had to name after the service, because it was told no name."""
+    issuer = service.issuer
+    if issuer.name in (service.slug, service.name) and not issuer.address:
+        message = gettext(
+            "事業者の名称「{name}」は仮のもので、所在地もありません。公表すると、このまま封をします。"
+            "管理画面で事業者を正しく直してください。"
+        )
+        yield Finding("placeholder_issuer", message.format(name=issuer.name), Severity.WARNING)
+
+
 def _missing_facts(edition: Edition, predecessor: Edition | None) -> Iterator[Finding]:
     if edition.effective_date is None:
         yield Finding("no_effective_date", gettext("施行日がありません。施行日を入力してください。"))
@@ -98,6 +130,18 @@ def _wrong_base(edition: Edition, predecessor: Edition | None) -> Iterator[Findi
         "改定のもと（{based}）が、直前の公表済みの版（{predecessor}）ではありません。{predecessor}をもとに改定し直してください。"
     )
     yield Finding("base_outdated", message.format(based=based, predecessor=predecessor.label))
+
+
+def _hidden_predecessor(predecessor: Edition | None, public_from: datetime) -> Iterator[Finding]:
+    """An edition public before the one it revises would give that one away, in its text and its comparison."""
+    if predecessor is None or predecessor.publication.announced_at <= public_from:
+        return
+    instant = predecessor.publication.announced_at.astimezone(predecessor.terms.zone)
+    message = gettext("前の{label}は{instant}まで公表されません。この版の公表日時を、それ以後にしてください。")
+    yield Finding(
+        "predecessor_not_public",
+        message.format(label=predecessor.label, instant=date_format(instant, "DATETIME_FORMAT")),
+    )
 
 
 def _wrong_order(

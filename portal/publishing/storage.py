@@ -22,7 +22,7 @@ class SealedBytesLost(Exception):
 def store(content: bytes) -> str:
     """Keep `content` under its SHA-256 and return that. What is kept already is verified, and mended if damaged.
 
-    A file written under a hash and interrupted is the only thing that can differ; the right bytes replace it.
+    Raises OSError where the storage cannot be written, SealedBytesLost where it gives back other bytes.
     """
     digest = sha256(content)
     storage, name = _storage(), _name(digest)
@@ -30,11 +30,7 @@ def store(content: bytes) -> str:
         if _read(storage, name) == content:
             return digest
         logger.warning("sealed file %s was damaged and is written again", digest)
-        storage.delete(name)
-    written = storage.save(name, ContentFile(content))
-    if written != name:
-        # Somebody else stored the same bytes at the same moment.
-        storage.delete(written)
+    storage.save(name, ContentFile(content))
     if _read(storage, name) != content:
         raise SealedBytesLost(_lost(digest))
     return digest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext
 
@@ -15,37 +15,63 @@ from portal.publishing.entering import EntryRefused
 
 Row = TypeVar("Row", Issuer, Service, Terms)
 
+OPTIONS = {(Service, "slug"): "--service", (Terms, "slug"): "--terms", (Terms, "notice_days"): "--notice-days"}
+"""The options of `import_terms` behind fields that are as they were typed, to be named where one is refused."""
+
 
 @dataclass(frozen=True, slots=True)
 class TermsEntry:
-    """Where an edition belongs. A name of "" is made from what is known: the document's title, the slug."""
+    """Where an edition belongs. A name of "" is made from what is known: the document's title, the slug.
+
+    `notice_days` is for new terms; None leaves them without notice.
+    """
 
     service_slug: str
     terms_slug: str
     issuer_name: str = ""
     service_name: str = ""
     terms_name: str = ""
+    notice_days: int | None = None
 
 
 def terms_for(entry: TermsEntry, *, title: str = "", by: Any = None) -> tuple[Terms, tuple[str, ...]]:
     """Return the terms, made with service and issuer where missing, and sentences on what was made or left as it is.
 
-    `title` names new terms that `entry` does not name. Raises EntryRefused for slugs that cannot stand in an address
-    and for an issuer who is not the one of the service.
+    `title` names new terms that `entry` does not name. Raises EntryRefused for slugs that cannot stand in an address,
+    for an issuer who is not the one of the service, and for terms that are there with another notice period.
     """
     notes: list[str] = []
-    try:
-        with transaction.atomic():
-            service = _service(entry, by, notes)
-            terms = service.terms.filter(slug=entry.terms_slug).first()
-            if terms is None:
-                name = entry.terms_name or title or entry.terms_slug
-                terms = _saved(Terms(service=service, slug=entry.terms_slug, name=name), by, notes)
-            else:
-                _note_kept_name(terms, entry.terms_name, notes)
-            return terms, tuple(notes)
-    except ValidationError as error:
-        raise EntryRefused("\n".join(_sentences(error))) from error
+    with transaction.atomic():
+        service = _service(entry, by, notes)
+        terms = service.terms.filter(slug=entry.terms_slug).first()
+        if terms is None:
+            terms = _new_terms(service, entry, title, by, notes)
+        else:
+            _refuse_other_notice(terms, entry.notice_days)
+            _note_kept_name(terms, entry.terms_name, notes)
+        return terms, tuple(notes)
+
+
+def _new_terms(service: Service, entry: TermsEntry, title: str, by: Any, notes: list[str]) -> Terms:
+    name = entry.terms_name or title or entry.terms_slug
+    terms = Terms(service=service, slug=entry.terms_slug, name=name, notice_days=entry.notice_days or 0)
+    terms = _saved(terms, by, notes)
+    if entry.notice_days is None:
+        message = gettext(
+            "予告日数は 0（予告なし）です。予告が要る約款なら、公表する前に管理画面の約款の画面で入れてください。"
+        )
+        notes.append(message)
+    return terms
+
+
+def _refuse_other_notice(terms: Terms, notice_days: int | None) -> None:
+    if notice_days in (None, terms.notice_days):
+        return
+    message = gettext(
+        "{kind}「{name}」の予告日数は {days} です。--notice-days は約款を新しく作るときだけ使えます。"
+        "変えるときは管理画面を使ってください。"
+    )
+    raise EntryRefused(message.format(kind=terms._meta.verbose_name, name=terms.name, days=terms.notice_days))
 
 
 def _service(entry: TermsEntry, by: Any, notes: list[str]) -> Service:
@@ -76,7 +102,10 @@ def _issuer(entry: TermsEntry, by: Any, notes: list[str]) -> Issuer:
 
 
 def _saved(row: Row, by: Any, notes: list[str]) -> Row:
-    row.full_clean()
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise EntryRefused("\n".join(_sentences(row, error))) from error
     name_in_history(row, by)
     row.save()
     notes.append(gettext("{kind}「{name}」を作りました。").format(kind=row._meta.verbose_name, name=row.name))
@@ -89,6 +118,14 @@ def _note_kept_name(row: Service | Terms, name: str, notes: list[str]) -> None:
         notes.append(message.format(kind=row._meta.verbose_name, name=row.name))
 
 
-def _sentences(error: ValidationError) -> list[str]:
-    fields = getattr(error, "message_dict", {"": error.messages})
-    return [f"{field}: {message}" if field else message for field, messages in fields.items() for message in messages]
+def _sentences(row: Row, error: ValidationError) -> list[str]:
+    """What is wrong with a row, each sentence behind the field it is about, its value and its option."""
+    return [f"{_place(row, field)}{message}" for field, messages in error.message_dict.items() for message in messages]
+
+
+def _place(row: Row, field: str) -> str:
+    if field == NON_FIELD_ERRORS:
+        return ""
+    value = gettext("「{words}」").format(words=getattr(row, field))
+    option = OPTIONS.get((type(row), field))
+    return f"{row._meta.get_field(field).verbose_name}{value}{f' ({option})' if option else ''}: "

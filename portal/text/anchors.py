@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from portal.text.metadata import read_date
-from portal.text.tree import Body, Clause, Document, Kind, Unit, UnitKind
+from portal.text.tree import MAIN, Body, Clause, Document, Kind, Unit, UnitKind
 
 _PREFIX = {
     Kind.TITLE: "title",
@@ -40,24 +40,27 @@ def anchors(document: Document) -> tuple[str, ...]:
 
 
 def plain_anchors(document: Document) -> tuple[str, ...]:
-    """Return one name per clause without ordinals for articles, so that equal names show ambiguity."""
+    """Return one name per clause without ordinals for articles, so that equal names show ambiguity.
+
+    Articles under a 附則, and those of a 別紙 that counts its own, carry its name.
+    """
     names = []
-    supplementary = ""
-    suppl_seen: Counter[str] = Counter()
+    outer, outer_kind = "", Kind.ARTICLE
+    seen: Counter[str] = Counter()
     for clause in document:
-        if clause.kind is Kind.SUPPLEMENTARY_PROVISION:
-            supplementary = _supplementary_name(clause, suppl_seen)
-            names.append(supplementary)
-        elif clause.kind is Kind.ARTICLE and clause.context != "main":
-            names.append(f"{supplementary}-{_numbered(clause)}")
+        if clause.kind in (Kind.SUPPLEMENTARY_PROVISION, Kind.APPENDIX):
+            outer, outer_kind = _outer_name(clause, seen), clause.kind
+            names.append(outer)
+        elif clause.kind is Kind.ARTICLE and (clause.context != MAIN or outer_kind is Kind.APPENDIX):
+            names.append(f"{outer}-{_numbered(clause)}")
         else:
             names.append(_numbered(clause))
     return tuple(names)
 
 
-def _supplementary_name(clause: Clause, seen: Counter[str]) -> str:
-    dated = read_date(clause.caption)
-    name = f"suppl-{dated:%Y%m%d}" if dated else "suppl"
+def _outer_name(clause: Clause, seen: Counter[str]) -> str:
+    dated = read_date(clause.caption) if clause.kind is Kind.SUPPLEMENTARY_PROVISION else None
+    name = f"suppl-{dated:%Y%m%d}" if dated else _numbered(clause)
     seen[name] += 1
     return name if seen[name] == 1 else f"{name}-n{seen[name]}"
 

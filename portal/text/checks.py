@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -9,11 +10,25 @@ from portal.text.anchors import plain_anchors
 from portal.text.labels import follows
 from portal.text.messages import gettext_noop
 from portal.text.tree import Clause, Document, Kind, Problem, Severity
+from portal.text.writer import write
+
+# The joiner U+200D makes one emoji of several and is seen as such.
+_UNSEEN = re.compile(
+    "(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
+    "|[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufff9-\ufffb]"
+)
+WITHOUT_PROVISIONS = (Kind.TITLE, Kind.COLOPHON, Kind.TABLE_OF_CONTENTS)
+"""Kinds of clauses that make no terms by themselves."""
 
 
 def check(document: Document) -> tuple[Problem, ...]:
     """Return findings in reading order; `line` counts from 1 in `write(document)`."""
-    findings = [*_unreadable(document), *_article_numbers(document), *_ambiguous_anchors(document)]
+    findings = [
+        *_unreadable(document),
+        *_unseen_characters(document),
+        *_article_numbers(document),
+        *_ambiguous_anchors(document),
+    ]
     return tuple(sorted(findings, key=lambda problem: problem.line))
 
 
@@ -28,9 +43,17 @@ def clause_lines(document: Document) -> Iterator[tuple[int, Clause]]:
 
 
 def _unreadable(document: Document) -> Iterator[Problem]:
-    if not any(clause.kind in (Kind.ARTICLE, Kind.PREAMBLE) or clause.text for clause in document):
+    if not any(clause.text.strip() for clause in document if clause.kind not in WITHOUT_PROVISIONS):
         message = gettext_noop("約款の本文がありません。条文を入力してください。")
         yield Problem(1, "no_text", Severity.BLOCKS, message)
+
+
+def _unseen_characters(document: Document) -> Iterator[Problem]:
+    """Characters that no reader sees but that turn, hide or part the words around them."""
+    for line, text in enumerate(write(document).split("\n"), 1):
+        for code in sorted({f"U+{ord(character):04X}" for character in _UNSEEN.findall(text)}):
+            message = gettext_noop("目に見えない文字{code}があります。意図したものでなければ取り除いてください。")
+            yield Problem(line, "unseen_character", Severity.WARNING, message, (("code", code),))
 
 
 def _article_numbers(document: Document) -> Iterator[Problem]:

@@ -184,16 +184,21 @@ class _Reader:
             self.last_article = head.number
 
     def _end_of_contents(self, line: int) -> int:
-        """The contents end where their first entry comes again, else at the next blank line."""
+        """The contents end where their first entry comes again, else at a blank line or before the first sentence."""
         first = self._next_filled(line + 1)
         entry = read_head(self.lines[first]) if first < len(self.lines) else None
         places = self._places_of_heads().get((entry.kind, entry.number), []) if entry else []
         again = next(iter(places[bisect_right(places, first) :]), None)
         if again is not None:
             return again - 1 if is_caption(self.lines[again - 1]) else again
-        while first < len(self.lines) and self.lines[first]:
-            first += 1
-        return first
+        end = first
+        while end < len(self.lines) and self.lines[end] and "。" not in self.lines[end]:
+            end += 1
+        if end == len(self.lines) or not self.lines[end]:
+            return end
+        while end > first and read_head(self.lines[end]) is None:
+            end -= 1
+        return end - 1 if end > first and is_caption(self.lines[end - 1]) else end
 
     def _places_of_heads(self) -> dict[tuple[Kind, Number], list[int]]:
         """The lines on which each kind and number of heading stands, read once for all tables of contents."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.text.body import parse_body
+from portal.text.clean import Note
 from portal.text.tree import Clause, Kind, Parsed, Problem, Unit, UnitKind
 
 Value = dict[str, object]
@@ -11,13 +12,14 @@ _BELOW = {UnitKind.PARAGRAPH: "items", UnitKind.ITEM: "subitems", UnitKind.SUBIT
 _WITH_BODY = (Kind.ARTICLE, Kind.SUPPLEMENTARY_PROVISION)
 
 
-def parsed_values(parsed: Parsed, problems: tuple[Problem, ...]) -> Value:
-    """Return title, metadata, clauses and `problems` as values that `json.dumps` takes."""
+def parsed_values(parsed: Parsed, problems: tuple[Problem, ...], notes: tuple[Note, ...] = ()) -> Value:
+    """Return title, metadata, clauses, `problems` and what `notes` say as values that `json.dumps` takes."""
     return {
         "title": parsed.title,
         "metadata": dict(parsed.metadata),
         "clauses": [clause_values(clause) for clause in parsed.document],
         "problems": [problem_values(problem) for problem in problems],
+        "notes": [str(note) for note in notes],
     }
 
 

@@ -24,7 +24,8 @@ ONLY_CHANGES = "changed"
 def pair(request: HttpRequest, service: str, terms: str) -> HttpResponseBase:
     """Let the reader choose two public editions, and lead on to their comparison."""
     found = timeline_or_404(service, terms, timezone.now())
-    form = PairForm(request.GET or None, timeline=found, initial=suggested_pair(found))
+    chosen = request.GET if request.GET.keys() & PairForm.base_fields.keys() else None
+    form = PairForm(chosen, timeline=found, initial=suggested_pair(found))
     if form.is_valid():
         return redirect("portal:comparison", service, terms, form.cleaned_data["old"], form.cleaned_data["new"])
     context = {"terms": terms_of(found), "timeline": found, "form": form}

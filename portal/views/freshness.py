@@ -9,14 +9,16 @@ sent but never answers a conditional request.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
+from django.utils.text import compress_string
 
 from portal.models import Edition
 from portal.models.timeline import changed_at, changes_at
@@ -24,17 +26,32 @@ from portal.models.timeline import changed_at, changes_at
 MAX_AGE = 60
 """Seconds for which any copy of a public page may be used without asking."""
 
+_TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", re.IGNORECASE)
+
 
 def page(
     request: HttpRequest, template: str, context: Mapping[str, Any], *, editions: Iterable[Edition], at: datetime
 ) -> HttpResponseBase:
-    """Render a public page about these public editions as of `at`, or answer 304 where the reader has it."""
-    response = render(request, template, context)
+    """Render a public page about these public editions as of `at`, or answer 304 where the reader has it.
+
+    Compressed where the reader takes it: terms of 50 articles are 80 KB, of which a phone fetches 12. Nothing secret
+    stands in a public page, so its size gives nothing away (BREACH); the admin's pages are sent as they are.
+    """
+    response = _compressed(request, render(request, template, context))
     etag = hashlib.sha256(response.content).hexdigest()[:32]
     if request.method == "HEAD":  # servers drop the body, with a warning each time
         response["Content-Length"] = str(len(response.content))
         response.content = b""
-    return conditional(request, lambda: response, etag=etag, editions=editions, at=at)
+    answer = conditional(request, lambda: response, etag=etag, editions=editions, at=at)
+    patch_vary_headers(answer, ["Accept-Encoding"])
+    return answer
+
+
+def _compressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if _TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
+        response.content = compress_string(response.content)
+        response["Content-Encoding"] = "gzip"
+    return response
 
 
 def conditional(

@@ -89,7 +89,9 @@ def test_history_of_nothing_is_not_found(login, changed):
     client = login("閲覧者")
     for arguments in (["999999", "1"], ["x", "1"], [str(changed.pk), "x"], [str(changed.pk), "999999"]):
         assert client.get(reverse("admin:portal_clause_simple_history", args=arguments)).status_code == 404
-    assert client.get(reverse("admin:portal_clause_history", args=["999999"])).status_code == 404
+    for model in ("clause", "edition"):
+        for pk in ("999999", "9" * 30):
+            assert client.get(reverse(f"admin:portal_{model}_history", args=[pk])).status_code == 404
 
 
 def test_a_record_of_another_object_is_not_shown(login, changed, draft):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from portal.comparison.table import Cell, ComparisonTable, Row, RowKind, Span
 
 WORDS = {
-    RowKind.TITLE: "表題",
+    RowKind.TITLE: "題名",
     RowKind.UNCHANGED: "同じ",
     RowKind.CHANGED: "変更",
     RowKind.RENUMBERED: "番号",

@@ -12,12 +12,14 @@ from django.utils import timezone
 
 from portal.models import Edition, Issuer, Publication, SealedFile, SealedRole, Terms
 from portal.publishing.storage import read_sealed
-from tests.factories import TEXT
+from tests import factories
 from tests.machine import require
 
 pytestmark = pytest.mark.django_db
 
-AHEAD = (timezone.localdate() + timedelta(days=60)).isoformat()
+AHEAD_DAY = timezone.localdate() + timedelta(days=60)
+AHEAD = AHEAD_DAY.isoformat()
+TEXT = factories.stating(factories.TEXT, AHEAD_DAY)
 PLACE = ["--service", "cloud", "--terms", "cloud-terms"]
 
 
@@ -54,22 +56,63 @@ def test_importing_the_same_file_again_changes_nothing(file):
 
 def test_problems_are_told_with_their_line(file):
     file.write_text(TEXT.replace("第2条", "第4条"), encoding="utf-8")
-    assert "指摘: 6行目: 「第1条」の次が「第4条」" in import_terms(file)
+    assert "注意: 6行目: 「第1条」の次が「第4条」" in import_terms(file)
 
 
 def test_a_dry_run_keeps_nothing(file):
-    told = import_terms(file, "--announce", "--dry-run")
-    assert "公表を妨げる指摘: 施行日がありません" in told
+    told = import_terms(file, "--effective", AHEAD, "--summary", "初版", "--issuer", "月見株式会社", "--dry-run")
+    assert "指摘はありません。" in told
     assert "何も保存していません" in told
     assert not Terms.objects.exists()
     assert not Issuer.objects.exists()
+
+
+def test_a_dry_run_of_an_announcement_that_would_be_refused_lists_why_and_fails(file):
+    out = io.StringIO()
+    arguments = [str(file), *PLACE, "--edition", "1", "--issuer", "月見株式会社", "--announce", "--dry-run"]
+    with pytest.raises(CommandError, match="公表を妨げる指摘が2件あり"):
+        call_command("import_terms", *arguments, stdout=out)
+    found = [line.split("。")[0] for line in out.getvalue().splitlines() if "指摘" in line]
+    assert found == ["公表を妨げる指摘: 施行日がありません", "公表を妨げる指摘: 改定の概要がありません"]
+    assert not Terms.objects.exists()
+
+
+def test_a_date_that_differs_from_the_text_is_told_before_announcing(file):
+    told = import_terms(file, "--effective", "2024-09-01")
+    assert "注意: 施行日は2024年9月1日ですが、附則は" in told
+
+
+def test_new_terms_take_the_notice_period_and_others_refuse_another(file):
+    import_terms(file, "--notice-days", 14)
+    assert Terms.objects.get().notice_days == 14
+    assert "変更はありません" in import_terms(file, "--notice-days", 14)
+    with pytest.raises(CommandError, match="予告日数は 14 です"):
+        import_terms(file, "--notice-days", 7)
+
+
+@pytest.mark.usefixtures("quick_pdfs")
+def test_an_announcement_ahead_is_told_as_booked(file):
+    at = f"{timezone.localdate() + timedelta(days=3)}T10:00"
+    told = import_terms(file, "--effective", AHEAD, "--summary", "初版", "--announced-at", at, "--announce")
+    assert "第1版の公表を予約しました。" in told
+    assert "10:00まで、お客様には見えません。" in told
+    assert "を公表しました" not in told
+
+
+@pytest.mark.usefixtures("quick_pdfs")
+def test_an_issuer_made_up_is_announced_as_it_is_told_and_acknowledged(file):
+    told = import_terms(file, "--effective", AHEAD, "--summary", "初版", "--announce")
+    assert "注意: 事業者の名称「cloud」は仮のもので" in told
+    details = Edition.objects.get().decisions.get(kind="announced").details
+    assert details["acknowledged"] == [{"code": "placeholder_issuer", "line": 0}]
 
 
 @pytest.mark.usefixtures("quick_pdfs")
 def test_announcing_acknowledges_findings_and_tells_files_with_sizes(file):
     user = get_user_model().objects.create_user("hanako")
     file.write_text(TEXT.replace("第2条", "第4条"), encoding="utf-8")
-    told = import_terms(file, "--effective", AHEAD, "--summary", "初版", "--announce", "--by", "hanako")
+    arguments = ["--issuer", "月見株式会社", "--announce", "--by", "hanako"]
+    told = import_terms(file, "--effective", AHEAD, "--summary", "初版", *arguments)
     assert "公表しました。" in told
     assert "指摘1件を、承知のうえで" in told
     size = SealedFile.objects.get(role=SealedRole.EDITION_PDF).size
@@ -120,6 +163,12 @@ def test_an_option_that_cannot_be_read_is_named(file, arguments, said):
     assert not Terms.objects.exists()
 
 
+def test_an_option_refused_after_the_terms_were_made_leaves_no_word_of_making_them(file, capsys):
+    with pytest.raises(CommandError, match="公表日時"):
+        call_command("import_terms", str(file), *PLACE, "--edition", "1", "--announce", "--announced-at", "きのう")
+    assert "作りました" not in capsys.readouterr().out
+
+
 def test_shift_jis_is_read_and_said_and_other_bytes_are_refused_with_their_place(file):
     file.write_bytes(TEXT.encode("cp932"))
     assert "シフトJIS" in import_terms(file)
@@ -137,6 +186,13 @@ def test_announce_edition_lists_findings_and_announces_a_draft(file):
     assert "公表しました" in run("announce_edition", *place, "--reason", "開始")
     with pytest.raises(CommandError, match="すでに公表されています"):
         run("announce_edition", *place)
+
+
+def test_a_dry_run_of_announce_edition_fails_where_a_finding_blocks(file):
+    import_terms(file, "--effective", AHEAD)
+    with pytest.raises(CommandError, match="公表を妨げる指摘が1件あり"):
+        run("announce_edition", *PLACE, "--edition", 1, "--dry-run")
+    assert Edition.objects.drafts().exists()
 
 
 def test_announce_edition_says_which_edition_is_missing():

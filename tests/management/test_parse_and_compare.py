@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from portal.comparison.table import RowKind
+from portal.management.commands.compare_terms import KIND_NAMES
+from tests.case_files import assert_same_text
+
 OLD = "みなと規約\n第１条（貸出し）\n会員は、本を２冊借ります。\n"
 NEW = "みなと規約\n第１条（貸出し）\n会員は、本を３冊借ります。\n"
 
@@ -35,10 +39,65 @@ def test_parse_terms_prints_json(files: tuple[str, str]) -> None:
     assert [clause["kind"] for clause in values["clauses"]] == ["title", "article"]
 
 
-def test_parse_terms_prints_an_outline(files: tuple[str, str]) -> None:
-    printed = run("parse_terms", files[0])
-    assert "みなと規約" in printed
-    assert "第１条（貸出し）" in printed
+OUTLINED = """\
+みなと規約
+
+（貸出し）
+第１条　会員は、次の本を二週間まで無料で借りることができます。
+(1) 小説
+ア　短いもの
+(2) 詩集
+雑誌は除きます。
+第３条　定めます。
+"""
+
+OUTLINE = """\
+みなと規約
+[題名] みなと規約
+[条] （貸出し） 第１条
+  項 会員は、次の本を二週間まで無料で借りるこ…
+    号 (1) 小説
+      細分 ア 短いもの
+    号 (2) 詩集
+      ｜雑誌は除きます。
+[条] 第３条
+  項 定めます。
+条 2、項 2、号 2
+注意: 9行目: 「第１条」の次が「第３条」で、間の条がありません。
+"""
+
+WRAPPED = "".join(f"{'長い文が紙の幅で折り返されています' * 2}\n" * 6 + "ここで終わります。 \n" for _ in range(3))
+
+
+@pytest.fixture
+def wrapped(tmp_path: Path) -> str:
+    """A file that looks hard-wrapped."""
+    path = tmp_path / "wrapped.txt"
+    path.write_text(f"みなと規約 \n第１条（貸出し） \n{WRAPPED}", encoding="utf-8")
+    return str(path)
+
+
+def test_parse_terms_prints_an_outline_down_to_the_items_and_what_was_found(tmp_path: Path) -> None:
+    path = tmp_path / "terms.txt"
+    path.write_text(OUTLINED, encoding="utf-8")
+    assert_same_text(OUTLINE, run("parse_terms", str(path)), what=OUTLINED)
+
+
+def test_parse_terms_says_when_nothing_was_found(files: tuple[str, str]) -> None:
+    assert run("parse_terms", files[0]).endswith("\n指摘はありません。\n")
+
+
+def test_parse_terms_tells_what_cleaning_did(wrapped: str) -> None:
+    (note,) = json.loads(run("parse_terms", wrapped, "--json"))["notes"]
+    assert "か所の改行をつなぎました。" in note
+    assert run("parse_terms", wrapped).startswith(note)
+
+
+def test_compare_terms_tells_what_cleaning_did_beside_the_table(wrapped: str, files: tuple[str, str]) -> None:
+    output, errors = io.StringIO(), io.StringIO()
+    call_command("compare_terms", files[0], wrapped, "--json", stdout=output, stderr=errors)
+    assert json.loads(output.getvalue())["rows"]
+    assert errors.getvalue().startswith(f"{wrapped}: 折り返された")
 
 
 def test_a_file_of_shift_jis_is_read(tmp_path: Path) -> None:
@@ -61,8 +120,19 @@ def test_compare_terms_takes_a_style_by_name_or_file(files: tuple[str, str], tmp
     assert json.loads(run("compare_terms", *files, "--style", str(style), "--json"))["style"] == "minato"
 
 
+def test_a_style_file_that_gives_no_name_is_called_as_the_file_is(files: tuple[str, str], tmp_path: Path) -> None:
+    style = tmp_path / "minato.json"
+    style.write_text("{}", encoding="utf-8")
+    assert json.loads(run("compare_terms", *files, "--style", str(style), "--json"))["style"] == "minato"
+
+
 def test_compare_terms_prints_the_changed_rows(files: tuple[str, str]) -> None:
-    assert "(変更)" in run("compare_terms", *files)
+    old, new = "会員は、本を２冊借ります。", "会員は、本を３冊借ります。"
+    assert run("compare_terms", *files) == f"[変更] (変更)\n  旧: {old}\n  新: {new}\n"
+
+
+def test_every_kind_of_row_has_a_name() -> None:
+    assert set(KIND_NAMES) == set(RowKind)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 
 from portal.models import Clause, Frozen
@@ -99,6 +100,18 @@ def test_swapped_and_deleted_clauses_keep_their_keys():
     edition.replace_document(replace(document, clauses=(second, title, first)))
     assert [clause.key for clause in edition.document()] == [second.key, title.key, first.key]
     assert Clause.history.filter(history_type="-").count() == 1
+
+
+def test_the_history_of_deleted_clauses_says_who_and_why():
+    user = get_user_model().objects.create_user("hanako")
+    edition = make_edition()
+    document = edition.document()
+    edition.replace_document(Document(document.clauses[:2], tail=2), by=user, reason="整理")
+    deleted = Clause.history.filter(history_type="-")
+    assert len(deleted) == len(document.clauses) - 2
+    assert {(row.history_user_id, row.history_change_reason) for row in deleted} == {(user.pk, "整理")}
+    saved = edition.history.first()
+    assert (saved.tail, saved.history_user_id, saved.history_change_reason) == (2, user.pk, "整理")
 
 
 def test_a_key_used_twice_is_refused():

@@ -55,6 +55,41 @@ def test_a_trigger_that_does_nothing_is_missed():
     assert not triggers_alive(connection)
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps a trigger's statement as written")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE OR REPLACE TRIGGER portal_frozen_edition BEFORE DELETE ON portal_edition"
+        " FOR EACH ROW EXECUTE FUNCTION portal_frozen_edition()",
+        "CREATE OR REPLACE TRIGGER portal_frozen_edition BEFORE UPDATE OR DELETE ON portal_edition"
+        " FOR EACH ROW WHEN (OLD.number > 1) EXECUTE FUNCTION portal_frozen_edition()",
+    ],
+)
+def test_a_trigger_that_was_made_to_do_less_is_missed(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert not triggers_alive(connection)
+    create_triggers(connection)
+    assert triggers_alive(connection)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no schemas")
+def test_the_triggers_of_another_schema_neither_count_nor_go():
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA elsewhere")
+        cursor.execute("CREATE TABLE elsewhere.portal_edition (id bigint)")
+        cursor.execute(
+            "CREATE TRIGGER portal_frozen_edition BEFORE DELETE ON elsewhere.portal_edition"
+            " FOR EACH ROW EXECUTE FUNCTION portal_frozen_edition()"
+        )
+    assert triggers_alive(connection)
+    drop_triggers(connection)
+    assert not triggers_alive(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgname = 'portal_frozen_edition'")
+        assert cursor.fetchone() == (1,)
+
+
 def test_migrate_makes_lost_triggers_again():
     drop_triggers(connection)
     call_command("migrate", verbosity=0)

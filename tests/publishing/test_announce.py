@@ -108,6 +108,14 @@ def test_an_instant_in_the_past_is_a_stated_fact():
     assert timezone.now() - publication.registered_at < timedelta(minutes=1)
 
 
+def test_a_scheduled_instant_that_passes_while_the_pdfs_are_made_is_no_fact_of_the_past(draft, monkeypatch):
+    at = timezone.now() + timedelta(hours=1)
+    meanwhile(monkeypatch, lambda: monkeypatch.setattr(timezone, "now", lambda: at + timedelta(seconds=3)))
+    publication = announce_edition(draft, by=None, announced_at=at)
+    assert (publication.announced_at, publication.is_migrated) == (at, False)
+    assert publication.registered_at > at
+
+
 def test_what_is_sealed_does_not_say_when_it_was_announced(draft):
     before = sealed_json(draft)
     announce_edition(draft, by=None, announced_at=timezone.now() + timedelta(days=3))
@@ -170,6 +178,17 @@ def test_what_hinders_the_pdf_refuses_the_announcement(draft, monkeypatch, error
         announce_edition(draft, by=None)
     assert codes(refusal) == [code]
     assert str(error) in str(refusal.value)
+    assert_nothing_announced(draft)
+
+
+def test_a_storage_that_cannot_be_written_refuses_the_announcement(draft, monkeypatch):
+    def fail(content):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(announcing, "store", fail)
+    with pytest.raises(AnnouncementRefused, match="No space left") as refusal:
+        announce_edition(draft, by=None)
+    assert codes(refusal) == ["not_stored"]
     assert_nothing_announced(draft)
 
 

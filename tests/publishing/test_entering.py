@@ -1,5 +1,6 @@
 """Entering editions from text: keys carried over, nothing done twice, nothing announced touched."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -67,7 +68,10 @@ def test_changed_facts_are_told_one_by_one():
     terms = make_terms()
     enter_edition(terms, EditionEntry(number=1, text=TEXT, effective_date=date(2024, 9, 1)))
     entered = enter_edition(terms, EditionEntry(number=1, text=TEXT, effective_date=date(2024, 10, 1)))
-    assert entered.changes[1:] == ("施行日: 「2024-09-01」→「2024-10-01」",)
+    assert entered.changes[1:] == ("施行日: 2024年9月1日→2024年10月1日",)
+    entry = EditionEntry(number=1, text=TEXT, summary="初版です。")
+    assert enter_edition(terms, entry).changes[1:] == ("改定の概要: （空）→「初版です。」",)
+    assert enter_edition(terms, replace(entry, summary="")).changes[1:] == ("改定の概要: 「初版です。」→（空）",)
 
 
 def test_an_announced_edition_refuses_another_text_and_other_facts():
@@ -114,6 +118,7 @@ def test_missing_terms_service_and_issuer_are_made_and_told():
         "事業者「月見株式会社」を作りました。",
         "サービス「月見クラウド」を作りました。",
         "約款・規約「月見規約」を作りました。",
+        "予告日数は 0（予告なし）です。予告が要る約款なら、公表する前に管理画面の約款の画面で入れてください。",
     )
     assert terms_for(entry, title="月見規約") == (terms, ())
 
@@ -140,6 +145,37 @@ def test_a_name_that_differs_from_the_one_there_is_told_to_stay():
     _, notes = terms_for(TermsEntry(terms.service.slug, terms.slug, terms_name="別の名"))
     assert len(notes) == 1
     assert "のまま" in notes[0]
+
+
+def test_new_terms_have_the_notice_period_that_is_asked_for_and_no_note_on_it():
+    entry = TermsEntry("cloud", "cloud-terms", issuer_name="月見株式会社", notice_days=14)
+    terms, notes = terms_for(entry)
+    assert terms.notice_days == 14
+    assert not [note for note in notes if "予告" in note]
+    assert terms_for(entry) == (terms, ())
+
+
+def test_another_notice_period_than_that_of_the_terms_is_refused():
+    terms = make_terms(name="月見規約", notice_days=14)
+    with pytest.raises(EntryRefused, match="「月見規約」の予告日数は 14 です"):
+        terms_for(TermsEntry(terms.service.slug, terms.slug, notice_days=7))
+    terms.refresh_from_db()
+    assert terms.notice_days == 14
+
+
+@pytest.mark.parametrize(
+    ("entry", "place"),
+    [
+        (TermsEntry("Tsuki_mi", "cloud-terms"), "スラッグ「Tsuki_mi」 (--service): 半角の小文字"),
+        (TermsEntry("cloud", "Cloud_terms"), "スラッグ「Cloud_terms」 (--terms): 半角の小文字"),
+        (TermsEntry("cloud", "terms", notice_days=-1), "予告日数「-1」 (--notice-days): "),
+        (TermsEntry("cloud", "terms", issuer_name="月見株式会社", service_name="長" * 300), "サービス名「長"),
+    ],
+)
+def test_a_refused_value_is_named_with_its_field_and_option(entry, place):
+    with pytest.raises(EntryRefused) as refused:
+        terms_for(entry)
+    assert str(refused.value).startswith(place)
 
 
 def test_a_slug_that_cannot_stand_in_an_address_is_refused_and_nothing_is_made():

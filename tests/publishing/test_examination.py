@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from portal.publishing.examination import earliest_effective_date, examine_standing, examine_wording
+from portal.publishing.examination import earliest_effective_date, examine_facts, examine_standing, examine_wording
 from portal.text.parser import parse
 from portal.text.tree import Clause, Document, Kind, Severity
-from tests.factories import TEXT, announce, make_edition, make_terms
+from tests.factories import TEXT, announce, make_edition, make_issuer, make_service, make_terms
 
 ANNOUNCED = datetime(2024, 8, 17, 3, 0, tzinfo=UTC)
 """Noon of 2024-08-17 in Tokyo."""
@@ -109,6 +109,17 @@ class TestBase:
 
 @pytest.mark.django_db
 class TestOrder:
+    @pytest.mark.parametrize("is_migrated", [False, True])
+    def test_an_edition_may_not_be_public_before_the_one_it_revises(self, is_migrated):
+        first = make_edition(effective_date=date(2098, 9, 1))
+        embargo = datetime(2098, 7, 31, 15, 0, tzinfo=UTC)
+        announce(first, embargo)
+        second = make_edition(terms=first.terms, effective_date=date(2098, 9, 1))
+        findings = examine_standing(second, announced_at=ANNOUNCED, is_migrated=is_migrated)
+        assert [finding.code for finding in findings] == ["predecessor_not_public"]
+        assert "第1版は2098年8月1日0:00まで公表されません" in findings[0].message
+        assert codes(second, announced_at=embargo) == []
+
     def test_the_effective_date_may_equal_that_of_the_base_and_not_precede_it(self):
         first = make_edition(effective_date=date(2024, 9, 1))
         announce(first)
@@ -122,6 +133,40 @@ class TestOrder:
         announce(later)
         earlier = make_edition(terms=later.terms, number=4, base=None, effective_date=date(2024, 9, 2))
         assert codes(earlier, is_migrated=True) == ["effective_date_out_of_order"]
+
+
+@pytest.mark.django_db
+class TestAgreement:
+    def test_facts_that_agree_with_the_text_give_no_finding(self):
+        edition = make_edition()
+        assert examine_facts(edition, edition.document()) == ()
+
+    def test_a_date_of_the_supplements_that_is_not_the_effective_date_is_a_warning(self):
+        edition = make_edition()
+        edition.effective_date = date(2024, 10, 1)
+        [finding] = examine_facts(edition, edition.document())
+        assert (finding.code, finding.severity) == ("dates_differ", Severity.WARNING)
+        assert "施行日は2024年10月1日ですが、附則は2024年9月1日から施行すると書いています。" in finding.message
+
+    def test_a_date_of_the_title_line_that_is_not_the_effective_date_is_a_warning(self):
+        text = TEXT.replace("利用規約\n", "利用規約 2024年8月1日 第2版\n", 1)
+        edition = make_edition(text=text)
+        [finding] = examine_facts(edition, edition.document())
+        assert finding.code == "dates_differ"
+        assert "題名の行の日付は2024年8月1日です。" in finding.message
+
+    def test_without_an_effective_date_there_is_nothing_to_differ_from(self):
+        edition = make_edition(effective_date=None)
+        assert examine_facts(edition, edition.document()) == ()
+
+    @pytest.mark.parametrize("name", ["cloud", "月見クラウド"])
+    def test_an_issuer_called_as_the_service_and_without_address_is_a_warning(self, name):
+        service = make_service(slug="cloud", name="月見クラウド", issuer=make_issuer(name=name, address=""))
+        edition = make_edition(terms=make_terms(service=service))
+        [finding] = examine_facts(edition, edition.document())
+        assert (finding.code, finding.severity) == ("placeholder_issuer", Severity.WARNING)
+        service.issuer.address = "東京都月見区1-2-3"
+        assert examine_facts(edition, edition.document()) == ()
 
 
 class TestWording:

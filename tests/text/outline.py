@@ -20,8 +20,8 @@ from portal.text.parser import parse
 from portal.text.tree import MAIN, Clause, Kind, Line, LineKind, Number, Parsed, Unit, UnitKind
 
 WORDS = {
-    Kind.TITLE: "表題",
-    Kind.COLOPHON: "奥書",
+    Kind.TITLE: "題名",
+    Kind.COLOPHON: "奥付",
     Kind.TABLE_OF_CONTENTS: "目次",
     Kind.PREAMBLE: "前文",
     Kind.PART: "編",

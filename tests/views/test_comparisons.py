@@ -90,6 +90,12 @@ def test_a_pair_that_cannot_be_compared_is_refused_in_words(
     assert message in page(client, f"{HERE}?old={old}&new={new}")
 
 
+def test_an_address_that_chooses_nothing_shows_the_form_and_no_complaint(client: Client, moon: Terms) -> None:
+    shown = page(client, f"{HERE}?utm_source=letter")
+    assert '<option value="3" selected>第3版（公表済・施行前）</option>' in shown
+    assert 'role="alert"' not in shown
+
+
 def test_terms_with_one_edition_offer_no_choice(client: Client, db: None) -> None:
     announce(make_edition(terms=make_moon()))
     shown = page(client, HERE)

@@ -30,7 +30,9 @@ def test_terms_show_the_edition_in_force_since_when_and_what_is_coming(client: C
     assert f"{day(date(2025, 4, 1))}からは、第3版が適用されます。" in shown
     assert f'href="{HERE}editions/3/"' in shown
     assert f'href="{HERE}compare/2/3/"' in shown
-    assert f'2番目の概要</span><br><a href="{HERE}compare/1/2/">第1版と第2版の新旧対照表</a>' in shown
+    assert (
+        f'2番目の概要</span><br><a class="screen-only" href="{HERE}compare/1/2/">第1版と第2版の新旧対照表</a>' in shown
+    )
     assert "2番目の言葉です。" in shown
     assert "3番目の言葉です。" not in shown
 
@@ -48,7 +50,7 @@ def test_a_superseded_edition_says_so_and_leads_to_the_one_in_force(client: Clie
     shown = page(client, f"{HERE}editions/1/")
     assert f"{day(date(2023, 4, 1))}から{day(date(2024, 8, 31))}まで適用されました。現在は適用されません。" in shown
     assert f"現在適用されているのは第2版（{day(date(2024, 9, 1))}から）です。" in shown
-    assert f'<a href="{HERE}">第2版を読む</a>' in shown
+    assert f'<a class="screen-only" href="{HERE}">第2版を読む</a>' in shown
     assert "1番目の言葉です。" in shown
 
 
@@ -103,6 +105,13 @@ def test_downloads_state_their_size(client: Client, moon: Terms) -> None:
     edition = moon.editions.get(number=2)
     size = edition.sealed_files.get(role="edition_pdf").size
     assert f"第2版のPDF（{size}\xa0バイト）" in client.get(HERE).content.decode()
+
+
+def test_terms_without_headings_have_no_table_of_contents(client: Client, db: None) -> None:
+    announce(make_edition(terms=make_moon(), text="月見クラウド利用規約\n\n月を見る約束です。\n"))
+    shown = page(client, HERE)
+    assert "月を見る約束です。" in shown
+    assert "目次" not in shown
 
 
 def test_an_edition_without_files_offers_none(client: Client, db: None) -> None:

@@ -1,3 +1,4 @@
+import gzip
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -39,6 +40,30 @@ def test_head_answers_like_get_without_a_body(client: Client, moon: Terms, addre
     assert head.status_code == 200
     assert b"".join(head) == b""
     assert dict(head.headers) == dict(get.headers)
+
+
+@pytest.mark.parametrize("address", [address for address in PAGES if not address.endswith(".pdf")])
+def test_a_page_is_compressed_for_those_who_take_it(client: Client, moon: Terms, address: str) -> None:
+    plain, packed = client.get(address), client.get(address, headers={"accept-encoding": "br, gzip"})
+    assert gzip.decompress(packed.content) == plain.content
+    assert packed["Content-Encoding"] == "gzip"
+    assert int(packed["Content-Length"]) == len(packed.content) < len(plain.content)
+    assert packed["ETag"] != plain["ETag"]
+    headers = {"accept-encoding": "gzip", "if-none-match": packed["ETag"]}
+    again = client.get(address, headers=headers)
+    assert again.status_code == 304
+    assert "Accept-Encoding" in plain["Vary"] and "Accept-Encoding" in again["Vary"]
+    assert dict(client.head(address, headers={"accept-encoding": "gzip"}).headers) == dict(packed.headers)
+
+
+@pytest.mark.parametrize(
+    ("address", "accepted"), [("", ""), ("", "gzip;q=0"), ("", "gzip; q=0.0, br"), ("editions/1.pdf", "gzip")]
+)
+def test_what_is_not_to_be_compressed_is_sent_as_it_is(
+    client: Client, moon: Terms, address: str, accepted: str
+) -> None:
+    response = client.get(f"/moon/terms-of-use/{address}", headers={"accept-encoding": accepted})
+    assert "Content-Encoding" not in response
 
 
 @pytest.mark.parametrize("address", PAGES)

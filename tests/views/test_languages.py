@@ -125,7 +125,7 @@ def test_nothing_in_a_japanese_page_is_marked_as_another_language(client: Client
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ["In force since", "September 1, 2024", "Edition 2", "April 1, 2025", "Edition 3"]),
+        ("en", ["It has applied since", "September 1, 2024", "Edition 2", "April 1, 2025", "Edition 3"]),
         ("ja", ["から適用されています。", "2024年9月1日", "第2版", "2025年4月1日", "第3版"]),
     ],
 )

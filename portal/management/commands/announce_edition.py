@@ -13,6 +13,7 @@ from portal.management.edition_options import (
     announce_and_tell,
     find_user,
     read_instant,
+    refuse_blocked,
     tell_findings,
 )
 from portal.models import Edition
@@ -33,8 +34,10 @@ class Command(BaseCommand):
         edition = self._find(options["service"], options["terms"], options["edition"])
         by = find_user(options["by"])
         at = read_instant(options["announced_at"], edition.terms.zone)
-        tell_findings(findings_of(edition, announced_at=at), self.stdout)
+        findings = findings_of(edition, announced_at=at)
+        tell_findings(findings, self.stdout)
         if options["dry_run"]:
+            refuse_blocked(findings)
             self.stdout.write(_("--dry-run のため、公表していません。"))
             return
         announce_and_tell(edition, self.stdout, by=by, at=at, reason=options["reason"])

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from portal.comparison.compare import compare
 from portal.comparison.house_style import BUILT_IN, THREE_COLUMN, HouseStyle
@@ -22,6 +22,20 @@ from portal.publishing.pdf import ComparisonFace, PdfError, render_comparison_pd
 from portal.publishing.sentences import sentence
 from portal.text.parser import parse
 from portal.text.tree import Parsed
+
+KIND_NAMES = {
+    RowKind.TITLE: gettext_lazy("題名の変更"),
+    RowKind.UNCHANGED: gettext_lazy("変更なし"),
+    RowKind.CHANGED: gettext_lazy("変更"),
+    RowKind.RENUMBERED: gettext_lazy("番号の変更"),
+    RowKind.MOVED: gettext_lazy("移動先"),
+    RowKind.MOVED_AWAY: gettext_lazy("移動元"),
+    RowKind.ADDED_UNIT: gettext_lazy("項・号などの追加"),
+    RowKind.ADDED_ARTICLE: gettext_lazy("条などの新設"),
+    RowKind.DELETED_UNIT: gettext_lazy("項・号などの削除"),
+    RowKind.DELETED_ARTICLE: gettext_lazy("条などの削除"),
+    RowKind.ELIDED: gettext_lazy("略"),
+}
 
 
 class Command(BaseCommand):
@@ -46,13 +60,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             style = read_style(options["style"])
-            old, new = (parse(read_terms_file(options[side]).text) for side in ("old", "new"))
+            old, new = (self._read(options[side]) for side in ("old", "new"))
             table = compare(old.document, new.document, style=style)
             self._write(table, old, new, options)
         except StyleError as error:
             raise CommandError(sentence(error)) from error
         except (UnreadableFile, PdfError) as error:
             raise CommandError(str(error)) from error
+
+    def _read(self, path: str) -> Parsed:
+        cleaned = read_terms_file(path)
+        for note in cleaned.notes:
+            self.stderr.write(f"{path}: {sentence(note)}")
+        return parse(cleaned.text)
 
     def _write(self, table: ComparisonTable, old: Parsed, new: Parsed, options: dict[str, Any]) -> None:
         if options["json"]:
@@ -77,7 +97,7 @@ class Command(BaseCommand):
     def _print_rows(self, table: ComparisonTable) -> None:
         shown = [row for row in table.rows if row.kind is not RowKind.UNCHANGED]
         for row in shown:
-            self.stdout.write(f"[{row.kind.value}] {row.remark}")
+            self.stdout.write(f"[{KIND_NAMES[row.kind]}] {row.remark}".rstrip())
             self.stdout.write(f"  {_('旧')}: {row.old.text}")
             self.stdout.write(f"  {_('新')}: {row.new.text}")
         if not table.has_changes:
@@ -85,11 +105,14 @@ class Command(BaseCommand):
 
 
 def read_style(name: str) -> HouseStyle:
-    """Return the built-in style of this name, or the one a .json file describes. Raises StyleError."""
+    """Return the built-in style of this name, or the one a .json file describes, called as the file is.
+
+    Raises StyleError.
+    """
     if not name.endswith(".json"):
         return built_in_style(name)
     try:
-        return style_from_json(Path(name).read_text(encoding="utf-8"))
+        return style_from_json(Path(name).read_text(encoding="utf-8"), name=Path(name).stem)
     except (OSError, UnicodeDecodeError) as error:
         raise StyleError(gettext_noop("様式ファイル {file} を読めません。"), file=name) from error
 

@@ -18,12 +18,14 @@ from portal.management.edition_options import (
     find_user,
     read_day,
     read_instant,
+    refuse_blocked,
     tell_findings,
 )
 from portal.models import Edition, Terms
 from portal.publishing.announce import findings_of
 from portal.publishing.entering import EditionEntry, Entered, EntryRefused, Outcome, enter_edition
-from portal.publishing.examination import examine_wording
+from portal.publishing.examination import examine_facts, examine_wording
+from portal.publishing.findings import Finding
 from portal.publishing.sentences import sentence
 from portal.publishing.terms_entry import TermsEntry, terms_for
 from portal.text.clean import Cleaned
@@ -47,6 +49,9 @@ class Command(BaseCommand):
         parser.add_argument("--issuer", default="", metavar="NAME", help=_("事業者名（サービスを新しく作るとき）"))
         parser.add_argument("--service-name", default="", metavar="NAME", help=_("新しく作るサービスの名称"))
         parser.add_argument("--terms-name", default="", metavar="NAME", help=_("新しく作る約款の名称"))
+        parser.add_argument(
+            "--notice-days", type=int, metavar="N", help=_("予告日数（約款を新しく作るとき。なければ 0）")
+        )
         parser.add_argument("--announce", action="store_true", help=_("登録に続けて公表する"))
         add_announcing_arguments(parser)
         parser.add_argument("--dry-run", action="store_true", help=_("何も保存せず、何が起こるかだけを示す"))
@@ -57,11 +62,16 @@ class Command(BaseCommand):
         cleaned = self._read(options["file"])
         by = find_user(options["by"])
         with transaction.atomic():
-            terms, entered = self._enter(cleaned, options, by)
+            terms, notes, entered = self._enter(cleaned, options, by)
             at = read_instant(options["announced_at"], terms.zone)
-            self._tell_understood(cleaned, entered)
+            for note in notes:
+                self.stdout.write(note)
+            findings = self._findings(entered, at, announce=options["announce"])
+            self._tell_understood(cleaned, entered, findings)
             if options["dry_run"]:
-                self._tell_dry_run(entered.edition, at, announce=options["announce"])
+                if options["announce"] and not entered.edition.is_frozen:
+                    refuse_blocked(findings)
+                self.stdout.write(_("--dry-run のため、何も保存していません。"))
                 transaction.set_rollback(True)
                 return
         if options["announce"]:
@@ -73,13 +83,14 @@ class Command(BaseCommand):
         except UnreadableFile as error:
             raise CommandError(str(error)) from error
 
-    def _enter(self, cleaned: Cleaned, options: dict[str, Any], by: Any) -> tuple[Terms, Entered]:
+    def _enter(self, cleaned: Cleaned, options: dict[str, Any], by: Any) -> tuple[Terms, tuple[str, ...], Entered]:
         place = TermsEntry(
             service_slug=options["service"],
             terms_slug=options["terms"],
             issuer_name=options["issuer"],
             service_name=options["service_name"],
             terms_name=options["terms_name"],
+            notice_days=options["notice_days"],
         )
         entry = EditionEntry(
             number=options["edition"],
@@ -92,14 +103,20 @@ class Command(BaseCommand):
         )
         try:
             terms, notes = terms_for(place, title=parse(cleaned.text).title, by=by)
-            entered = enter_edition(terms, entry, by=by)
+            return terms, notes, enter_edition(terms, entry, by=by)
         except EntryRefused as refusal:
             raise CommandError(str(refusal)) from refusal
-        for note in notes:
-            self.stdout.write(note)
-        return terms, entered
 
-    def _tell_understood(self, cleaned: Cleaned, entered: Entered) -> None:
+    def _findings(self, entered: Entered, at: datetime | None, *, announce: bool) -> tuple[Finding, ...]:
+        """All that announcing asks, where that is meant; for a draft what text and facts say, else the text alone."""
+        edition, document = entered.edition, entered.parsed.document
+        if edition.is_frozen:
+            return examine_wording(document)
+        if announce:
+            return findings_of(edition, announced_at=at)
+        return (*examine_facts(edition, document), *examine_wording(document))
+
+    def _tell_understood(self, cleaned: Cleaned, entered: Entered, findings: tuple[Finding, ...]) -> None:
         document = entered.parsed.document
         for note in cleaned.notes:
             self.stdout.write(sentence(note))
@@ -112,17 +129,11 @@ class Command(BaseCommand):
             "条 %(articles)d、項 %(paragraphs)d、号 %(items)d、章・節などの見出し %(headings)d、附則 %(provisions)d"
         )
         self.stdout.write(told % counts)
-        tell_findings(examine_wording(document), self.stdout)
+        tell_findings(findings, self.stdout)
         if entered.outcome is Outcome.UNCHANGED:
             self.stdout.write(_("%s: 変更はありません。") % entered.edition)
         for change in entered.changes:
             self.stdout.write(change)
-
-    def _tell_dry_run(self, edition: Edition, at: datetime | None, *, announce: bool) -> None:
-        if announce:
-            examined = {*findings_of(edition, announced_at=at)} - {*examine_wording(edition.document())}
-            tell_findings(examined, self.stdout)
-        self.stdout.write(_("--dry-run のため、何も保存していません。"))
 
     def _announce(self, edition: Edition, by: Any, at: datetime | None, reason: str) -> None:
         if edition.is_frozen:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.demo.loading import DemoRefused, is_without_others, load_demo
 from portal.demo.manifest import read_demo
+from portal.publishing.findings import AnnouncementRefused
 
 
 class Command(BaseCommand):
@@ -30,7 +31,7 @@ class Command(BaseCommand):
             return
         try:
             load_demo(demo, tell=self._tell)
-        except DemoRefused as refusal:
+        except (DemoRefused, AnnouncementRefused) as refusal:
             if not options["if_empty"]:
                 raise CommandError(str(refusal)) from refusal
             self.stderr.write(str(refusal))

@@ -10,6 +10,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from portal.importing.text import UnreadableFile, read_terms_file
+from portal.management.edition_options import tell_findings
+from portal.management.outline import outline_lines
+from portal.publishing.findings import Finding
 from portal.publishing.sentences import sentence
 from portal.text.body import parse_body
 from portal.text.checks import check
@@ -36,7 +39,7 @@ class Command(BaseCommand):
         parsed = parse(cleaned.text)
         problems = tuple(sorted((*parsed.problems, *check(parsed.document)), key=lambda problem: problem.line))
         if options["json"]:
-            self.stdout.write(json.dumps(parsed_values(parsed, problems), ensure_ascii=False, indent=1))
+            self.stdout.write(json.dumps(parsed_values(parsed, problems, cleaned.notes), ensure_ascii=False, indent=1))
             return
         for note in cleaned.notes:
             self.stdout.write(sentence(note))
@@ -44,11 +47,10 @@ class Command(BaseCommand):
 
     def _print_outline(self, parsed: Parsed, problems: tuple[Problem, ...]) -> None:
         self.stdout.write(parsed.title or _("（題名なし）"))
-        for clause in parsed.document:
-            self.stdout.write(f"  {clause.kind.value:24}{clause.heading.replace(chr(10), ' ') or clause.text[:30]}")
+        for line in outline_lines(parsed.document):
+            self.stdout.write(line)
         self.stdout.write(_("条 %(articles)d、項 %(paragraphs)d、号 %(items)d") % count_units(parsed.document))
-        for problem in problems:
-            self.stdout.write(_("%(line)d行目: %(message)s") % {"line": problem.line, "message": sentence(problem)})
+        tell_findings(map(Finding.from_problem, problems), self.stdout)
 
 
 def count_units(document: Document) -> dict[str, int]:
