@@ -42,7 +42,8 @@ def examine_standing(edition: Edition, *, announced_at: datetime, is_migrated: b
     findings += _hidden_predecessor(predecessor, timezone.now() if is_migrated else announced_at)
     if edition.effective_date is not None:
         findings += _wrong_order(edition, edition.effective_date, predecessor, is_migrated=is_migrated)
-        if not is_migrated:
+        # An edition of the past was announced as it was; one that is still ahead owes its customers the notice.
+        if not is_migrated or edition.effective_date > edition.terms.day_of(timezone.now()):
             findings += _short_notice(edition.terms, edition.effective_date, edition.terms.day_of(announced_at))
     if not triggers_alive(connections[edition._state.db or "default"]):
         message = gettext(

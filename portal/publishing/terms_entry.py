@@ -128,4 +128,5 @@ def _place(row: Row, field: str) -> str:
         return ""
     value = gettext("「{words}」").format(words=getattr(row, field))
     option = OPTIONS.get((type(row), field))
-    return f"{row._meta.get_field(field).verbose_name}{value}{f' ({option})' if option else ''}: "
+    name = getattr(row._meta.get_field(field), "verbose_name", field)
+    return f"{name}{value} ({option}): " if option else f"{name}{value}: "

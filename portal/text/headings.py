@@ -36,6 +36,8 @@ _JOINING = "のをにはがとでも及又並若、，。"
 _GOES_ON = re.compile(rf"[{_JOINING}・か第以乃中～〜―]|本文[のにはが、]|各[号項]|前段|後段|但し?書")
 _GOES_ON_BEHIND_BLANK = re.compile(r"及び|又は|並びに|若しくは|および|または|[、，。]")
 LONGEST_CAPTION = 40
+LONGEST_JOINED_CAPTION = 16
+_SENTENCE = re.compile("[、。，]|(?:する|した|ます|です|こと|もの)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,18 @@ def _read_heading(line: str, indent: str) -> Head | None:
     match = _HEADING.match(line)
     if match is None:
         return None
-    caption, form = _caption_behind(line[match.end() :])
+    rest = line[match.end() :]
+    caption, form = _caption_behind(rest)
+    if caption is None and _is_joined_caption(rest):
+        caption, form = rest, "C"
     if caption is None:
         return None
     return Head(_UNITS[match["unit"]], match.group(), _number(match), caption, f"{indent}L{form}")
+
+
+def _is_joined_caption(rest: str) -> bool:
+    """Whether 総則 stands right behind 第１章: a short name, not the rest of a sentence."""
+    return len(rest) <= LONGEST_JOINED_CAPTION and not _SENTENCE.search(rest) and not _GOES_ON.match(rest)
 
 
 def _caption_behind(rest: str) -> tuple[str | None, str]:
@@ -140,10 +150,14 @@ def _read_supplementary(line: str, indent: str) -> Head | None:
     match = _SUPPLEMENTARY.match(line)
     if match is None:
         return None
-    caption, form = _caption_behind(line[match.end() :])
-    if caption is None:
+    rest = line[match.end() :]
+    caption, form = _caption_behind(rest)
+    if caption is not None:
+        return Head(Kind.SUPPLEMENTARY_PROVISION, match.group(), (), caption, f"{indent}L{form}")
+    text = rest.lstrip(BLANKS)
+    if text == rest or _GOES_ON_BEHIND_BLANK.match(text):
         return None
-    return Head(Kind.SUPPLEMENTARY_PROVISION, match.group(), (), caption, f"{indent}L{form}")
+    return Head(Kind.SUPPLEMENTARY_PROVISION, match.group(), form=f"{indent}L{rest[: -len(text)]}", rest=text)
 
 
 def _read_bracketed(line: str, indent: str) -> Head | None:

@@ -114,6 +114,11 @@ def _field(line: str) -> tuple[str, str] | None:
     return (name, match["value"]) if name else None
 
 
+def ends_document(line: str) -> bool:
+    """Whether the line is 以上 or a record: what no provision can be, wherever it stands."""
+    return is_field(line) or _CLOSING.fullmatch(line.strip(BLANKS)) is not None
+
+
 def is_opening_colophon(line: str) -> bool:
     """Whether a line between the title and the first heading is a law number, date or record, not the preamble."""
     line = line.strip(BLANKS)

@@ -122,9 +122,11 @@ class _Reader:
         if head is None:
             self._read_plain_line(line)
             return line + 1
+        last = line + 1 if captioned else line
         if head.kind is Kind.ARTICLE and not captioned:
             head = self._with_caption_behind(head, line)
-        last = line + 1 if captioned else line
+            if self._has_caption_below(head, line):
+                head, last = _with_caption_below(head, self.lines[line + 1]), line + 1
         self.starts.append(_Start(line, head, last + 1))
         self._remember(head)
         if head.kind is Kind.TABLE_OF_CONTENTS:
@@ -135,19 +137,22 @@ class _Reader:
         text = self.lines[line]
         if self._begins_closing(line):
             self._start(line, Kind.COLOPHON)
+        elif text and self.starts[-1].head.kind is Kind.TABLE_OF_CONTENTS:
+            self._start(line, Kind.PREAMBLE)
         elif text.lstrip(BLANKS).startswith("第") and read_head(text):
             message = gettext_noop("「{line}」は条の見出しの形ですが、番号が続かないため本文として読みました。")
             values = (("line", text.strip(BLANKS)[:30]),)
             self.problems.append(Problem(line + 1, "article_like_line", Severity.HINT, message, values))
 
     def _begins_closing(self, line: int) -> bool:
-        """A record such as 文書番号, or a 制定文 set off by a blank line, after which only more of them follow."""
+        """A record (文書番号), 以上, or a 制定文 set off by a blank line, after which only more of them follow."""
         text = self.lines[line]
-        if not text or self.in_supplementary or not metadata.is_closing_colophon(text):
+        if not text or not metadata.is_closing_colophon(text):
             return False
         kind = self.starts[-1].head.kind if self.starts else None
         set_off = line > 0 and not self.lines[line - 1]
-        if (kind is Kind.COLOPHON and not set_off) or not (set_off or metadata.is_field(text)):
+        may_be_provision = not metadata.ends_document(text) and (self.in_supplementary or not set_off)
+        if may_be_provision or (kind is Kind.COLOPHON and not set_off):
             return False
         return kind is Kind.COLOPHON or self._only_closing_lines_follow(line + 1)
 
@@ -175,6 +180,13 @@ class _Reader:
             return head
         return replace(head, caption=rest, form=head.form + "C", rest="")
 
+    def _has_caption_below(self, head: Head, line: int) -> bool:
+        """Whether （目的） on the next line is the caption of this article and not of one that follows."""
+        if head.caption or head.rest or line + 1 >= len(self.lines) or not is_caption(self.lines[line + 1]):
+            return False
+        following = self._next_filled(line + 2)
+        return self._caption_above(line + 1) is None and following < len(self.lines)
+
     def _remember(self, head: Head) -> None:
         if head.kind is Kind.SUPPLEMENTARY_PROVISION:
             self.in_supplementary, self.last_article = True, ()
@@ -190,7 +202,8 @@ class _Reader:
         places = self._places_of_heads().get((entry.kind, entry.number), []) if entry else []
         again = next(iter(places[bisect_right(places, first) :]), None)
         if again is not None:
-            return again - 1 if is_caption(self.lines[again - 1]) else again
+            end = again - 1 if is_caption(self.lines[again - 1]) else again
+            return self._before_preamble(first, end)
         end = first
         while end < len(self.lines) and self.lines[end] and "。" not in self.lines[end]:
             end += 1
@@ -200,6 +213,14 @@ class _Reader:
             end -= 1
         return end - 1 if end > first and is_caption(self.lines[end - 1]) else end
 
+    def _before_preamble(self, first: int, end: int) -> int:
+        """The blank line behind the entries when sentences, a 前文, stand between them and the first heading."""
+        sentence = next((line for line in range(first, end) if "。" in self.lines[line]), end)
+        blank = sentence
+        while blank > first and self.lines[blank - 1]:
+            blank -= 1
+        return blank if sentence < end and blank > first else end
+
     def _places_of_heads(self) -> dict[tuple[Kind, Number], list[int]]:
         """The lines on which each kind and number of heading stands, read once for all tables of contents."""
         if not self.heads:
@@ -208,6 +229,12 @@ class _Reader:
                 if head is not None:
                     self.heads.setdefault((head.kind, head.number), []).append(line)
         return self.heads
+
+
+def _with_caption_below(head: Head, line: str) -> Head:
+    caption = line.strip(BLANKS)
+    blank = line[: line.index(caption)]
+    return replace(head, caption=caption[1:-1], form=f"{head.form}\n{blank}{caption[0]}C{caption[-1]}")
 
 
 def _assemble(lines: list[str], starts: list[_Start]) -> Document:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from portal.publishing.examination import earliest_effective_date, examine_facts, examine_standing, examine_wording
 from portal.text.parser import parse
@@ -58,6 +59,13 @@ class TestNotice:
         edition = make_edition(effective_date=date(2024, 8, 16))
         assert codes(edition) == ["effective_before_announcement"]
         assert codes(edition, is_migrated=True) == []
+
+    def test_a_past_announcement_of_what_is_still_ahead_needs_its_notice_from_the_stated_day(self):
+        today = timezone.localdate()
+        edition = make_edition(terms=make_terms(notice_days=14), effective_date=today + timedelta(days=1))
+        stated = datetime.combine(today - timedelta(days=1), datetime.min.time(), tzinfo=UTC)
+        assert codes(edition, announced_at=stated, is_migrated=True) == ["short_notice"]
+        assert codes(edition, announced_at=stated - timedelta(days=20), is_migrated=True) == []
 
     def test_without_notice_the_day_of_announcement_will_do(self):
         assert codes(make_edition(effective_date=date(2024, 8, 17))) == []
