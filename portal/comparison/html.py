@@ -100,6 +100,10 @@ def _headings(style: HouseStyle) -> Safe:
     )
 
 
+_ALIKE = (RowKind.UNCHANGED, RowKind.ELIDED)
+"""Rows whose sides say the same, so that a narrow screen shows one."""
+
+
 def _row(index: int, row: Row, style: HouseStyle, spoken: Spoken) -> Safe:
     first, second = style.columns
     cells = [_cell(row, first, style, spoken=_spoken(row, style, spoken)), _cell(row, second, style)]
@@ -114,6 +118,7 @@ def _row(index: int, row: Row, style: HouseStyle, spoken: Spoken) -> Safe:
             f"row-{row.kind.replace('_', '-')}",
             "short" if _height(row) <= SHORT_ROW else "",
             "heading-row" if _is_heading(row) else "",
+            "same" if row.kind in _ALIKE and row.old.text == row.new.text else "",
         ),
         data_kind=row.kind.value,
         role="row",

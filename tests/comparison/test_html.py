@@ -217,3 +217,19 @@ def test_a_page_needs_no_other_file() -> None:
     assert html.startswith('<!doctype html>\n<html lang="ja"><head><meta charset="utf-8">')
     assert "<title>利用約款 新旧対照表</title>" in html
     assert re.findall("(?:src|href|url|@import)[=( ]", html) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "same"),
+    [
+        (RowKind.UNCHANGED, "１．利用できます。", True),
+        (RowKind.UNCHANGED, "１． 利用できます。", False),
+        (RowKind.ELIDED, "１．利用できます。", True),
+        (RowKind.MOVED, "１．利用できます。", False),
+    ],
+    ids=["unchanged", "another blank", "elided", "moved"],
+)
+def test_only_rows_that_need_one_cell_on_a_phone_are_marked_so(kind: RowKind, old: str, same: bool) -> None:
+    row = Row(kind, Cell(old), Cell("１．利用できます。"), "（移動）")
+    html = table_html(ComparisonTable(THREE_COLUMN, (row,)))
+    assert bool(re.search(r'class="row [^"]*\bsame\b', html)) is same
