@@ -8,6 +8,7 @@ docs/html-classes.md.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from portal.text.hanging import WIDEST_LABEL, half_ems
 from portal.text.html_body import body_html
 from portal.text.markup import EMPTY, Safe, classes, element, join, text
 from portal.text.messages import gettext_noop
+from portal.text.metadata import DATE
 from portal.text.tree import HEADINGS, MAIN, Body, Clause, Document, Kind, LineKind
 
 LOWEST_HEADING = 6
@@ -77,14 +79,41 @@ def contents_html(
     `label` names the list for those who hear the page; `text_language` is the headings' language where it is
     not the page's.
     """
+    days = _days_of_supplements(document)
     entries = [
-        (level, clause, anchor_prefix + name)
-        for clause, name, level in zip(document, anchors(document), _levels(document, 1), strict=True)
+        _Entry(level, clause, anchor_prefix + name, days.get(index, ""))
+        for index, (clause, name, level) in enumerate(
+            zip(document, anchors(document), _levels(document, 1), strict=True)
+        )
         if _in_contents(clause)
     ]
     if not entries:
         return EMPTY
     return element("nav", _entries(entries, language=text_language), class_="contents", aria_label=label)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line of the contents; `day` tells apart the 附則 that are called alike."""
+
+    level: int
+    clause: Clause
+    anchor: str
+    day: str
+
+
+def _days_of_supplements(document: Document) -> dict[int, str]:
+    """By the index of each 附則 that is called as another one is, the first date written in it."""
+    headings = Counter(clause.heading for clause in document if clause.kind is Kind.SUPPLEMENTARY_PROVISION)
+    days: dict[int, str] = {}
+    current = None
+    for index, clause in enumerate(document):
+        if clause.kind is Kind.SUPPLEMENTARY_PROVISION:
+            current = index if headings[clause.heading] > 1 else None
+        date = DATE.search(clause.text) if clause.context != MAIN else None
+        if current is not None and current not in days and date:
+            days[current] = date.group()
+    return days
 
 
 def _levels(document: Document, outermost: int) -> Iterator[int]:
@@ -157,14 +186,15 @@ def _in_contents(clause: Clause) -> bool:
     return clause.kind not in _PLAIN and bool(clause.form.strip())
 
 
-def _entries(entries: list[tuple[int, Clause, str]], *, language: str = "") -> Safe:
+def _entries(entries: list[_Entry], *, language: str = "") -> Safe:
     """A list of the outermost entries, each with what follows it on lower levels."""
-    starts = [index for index, entry in enumerate(entries) if entry[0] <= entries[0][0]]
+    starts = [index for index, entry in enumerate(entries) if entry.level <= entries[0].level]
     groups = [entries[start:end] for start, end in zip(starts, [*starts[1:], len(entries)], strict=True)]
     return element("ol", *(_entry(group[0], group[1:]) for group in groups), lang=language)
 
 
-def _entry(entry: tuple[int, Clause, str], below: list[tuple[int, Clause, str]]) -> Safe:
-    _, clause, anchor = entry
-    link = element("a", heading_html(clause), href=f"#{anchor}")
-    return element("li", link, _entries(below) if below else EMPTY, class_=clause.kind.value.replace("_", "-"))
+def _entry(entry: _Entry, below: list[_Entry]) -> Safe:
+    day = element("span", text(f"（{entry.day}）"), class_="caption") if entry.day else EMPTY
+    link = element("a", heading_html(entry.clause), day, href=f"#{entry.anchor}")
+    kind = entry.clause.kind.value.replace("_", "-")
+    return element("li", link, _entries(below) if below else EMPTY, class_=kind)

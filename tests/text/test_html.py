@@ -246,3 +246,14 @@ def test_contents_nest_articles_under_their_chapters() -> None:
 
 def test_a_document_without_headings_has_no_contents() -> None:
     assert contents_html(parse("前文だけです。\n").document) == ""
+
+
+def test_supplements_that_are_called_alike_are_told_apart_by_their_dates_in_the_contents() -> None:
+    document = parse(
+        "規約\n第１条（目的）\n定めます。\n附則\n第１条（施行）\n２０２１年４月１日から施行します。\n附則\n令和五年七月一日から施行します。\n"
+    ).document
+    contents = contents_html(document)
+    assert '附則</span><span class="caption">（２０２１年４月１日）</span>' in contents
+    assert "（令和五年七月一日）" in contents
+    single = parse("規約\n第１条　定めます。\n附則\n２０２１年４月１日から施行します。\n").document
+    assert "２０２１年" not in contents_html(single)
