@@ -79,10 +79,15 @@ def _is_unchanged(pair: Opposite[CutClause], style: HouseStyle) -> bool:
     if pair.moved:
         return False
     if pair.old is None or pair.new is None:
-        return all(side is None or side.clause.kind is Kind.ELIDED for side in (pair.old, pair.new))
+        return all(side is None or _is_bare_elision(side) for side in (pair.old, pair.new))
     if pair.old.clause.kind is Kind.TITLE and style.show_title:
         return False
     return clause_difference(pair.old, pair.new, ignore_width=style.ignore_width).is_none
+
+
+def _is_bare_elision(side: CutClause) -> bool:
+    """Whether the clause is （略） and nothing else: words below it are words that were added or deleted."""
+    return side.clause.kind is Kind.ELIDED and not side.clause.text
 
 
 def _elided_row(run: list[Opposite[CutClause]], style: HouseStyle) -> Row:

@@ -56,6 +56,7 @@ class ComparisonTable:
 
     `left_out` holds the rows that the style does not print (unchanged runs). With them the old
     cells' spans, sorted, cover the old edition's text once without gap, and so do the new ones.
+    A text of nothing but blank lines has no cell.
     """
 
     style: HouseStyle

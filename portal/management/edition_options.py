@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
@@ -18,7 +19,10 @@ from portal.models import Edition, Publication
 from portal.publishing.announce import announce_edition
 from portal.publishing.findings import AnnouncementRefused, Finding
 from portal.text.metadata import read_date
+from portal.text.numerals import parse_number
 from portal.text.tree import Severity
+
+LARGEST_EDITION = 9_999
 
 SEVERITY_NAMES = {
     Severity.BLOCKS: gettext_lazy("公表を妨げる指摘"),
@@ -31,7 +35,16 @@ def add_place_arguments(parser: CommandParser) -> None:
     """Add the options that name an edition."""
     parser.add_argument("--service", required=True, metavar="SLUG", help=_("サービスのスラッグ"))
     parser.add_argument("--terms", required=True, metavar="SLUG", help=_("約款のスラッグ"))
-    parser.add_argument("--edition", required=True, type=int, metavar="N", help=_("版の番号"))
+    parser.add_argument("--edition", required=True, type=edition_number, metavar="N", help=_("版の番号"))
+
+
+def edition_number(text: str) -> int:
+    """Return the number of an edition as typed; raises ArgumentTypeError for what can be none."""
+    number = parse_number(text)
+    if number is None or not 1 <= number <= LARGEST_EDITION:
+        message = _("版の番号は1から{largest}までの数で書いてください（今の値: {text}）。")
+        raise ArgumentTypeError(message.format(largest=LARGEST_EDITION, text=text))
+    return number
 
 
 def add_announcing_arguments(parser: CommandParser) -> None:

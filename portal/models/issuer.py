@@ -28,3 +28,9 @@ class Issuer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_placeholder(self) -> bool:
+        """Whether the issuer was named after one of its services because nobody said its name."""
+        called_so = models.Q(slug=self.name) | models.Q(name=self.name)
+        return not self.address and self.services.filter(called_so).exists()

@@ -97,9 +97,9 @@ def _differing_date(message: str, effective: date, stated: date) -> Finding:
 
 
 def _placeholder_issuer(service: Service) -> Iterator[Finding]:
-    """An issuer that `import_terms` had to name after the service, because it was told no name."""
+    """An issuer that `import_terms` had to name after a service, this one or another, because it was told no name."""
     issuer = service.issuer
-    if issuer.name in (service.slug, service.name) and not issuer.address:
+    if issuer.is_placeholder:
         message = gettext(
             "事業者の名称「{name}」は仮のもので、所在地もありません。公表すると、このまま封をします。"
             "管理画面で事業者を正しく直してください。"

@@ -133,6 +133,7 @@ def _fetcher() -> Any:
 
 
 def _fail(error: WorkerError) -> int:
+    sys.stdout.flush()  # WeasyPrint prints advice where a library is missing; the answer has to come after it
     answer = {"error": error.error, "detail": error.detail, "text": error.text}
     print(json.dumps(answer), file=sys.stderr, flush=True)
     return 1

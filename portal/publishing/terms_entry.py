@@ -90,12 +90,17 @@ def _service(entry: TermsEntry, by: Any, notes: list[str]) -> Service:
 
 
 def _issuer(entry: TermsEntry, by: Any, notes: list[str]) -> Issuer:
-    """The issuer named; without a name the only one there is, else one to be named properly."""
+    """The issuer named; without a name the only one that was named properly, else one to be named so."""
     if entry.issuer_name:
         found = Issuer.objects.filter(name=entry.issuer_name).first()
         return found or _saved(Issuer(name=entry.issuer_name), by, notes)
-    if Issuer.objects.count() == 1:
-        return Issuer.objects.get()
+    known = [issuer for issuer in Issuer.objects.all() if not issuer.is_placeholder]
+    if len(known) == 1:
+        message = gettext(
+            "事業者は登録済みの「{name}」としました。別の会社なら、事業者を名指しして入れ直してください。"
+        )
+        notes.append(message.format(name=known[0].name))
+        return known[0]
     issuer = _saved(Issuer(name=entry.service_name or entry.service_slug), by, notes)
     notes.append(gettext("事業者の名称は仮のものです。公表する前に、管理画面で正しい名称に直してください。"))
     return issuer

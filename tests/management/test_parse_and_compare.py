@@ -147,6 +147,12 @@ def test_a_style_that_cannot_be_used_is_refused(files: tuple[str, str], argument
         run("compare_terms", *files, *arguments)
 
 
+@pytest.mark.parametrize("output", ["--html", "--pdf"])
+def test_an_empty_name_for_the_output_is_refused(files: tuple[str, str], output: str) -> None:
+    with pytest.raises(CommandError, match="書き込めません"):
+        run("compare_terms", *files, output, "")
+
+
 @pytest.mark.parametrize("command", [["parse_terms"], ["compare_terms", "absent-too.txt"]])
 def test_a_file_that_cannot_be_read_is_named(command: list[str]) -> None:
     with pytest.raises(CommandError, match=r"absent"):

@@ -129,6 +129,17 @@ def test_the_only_issuer_is_taken_where_none_is_named():
     assert (terms.service.issuer, terms.name) == (issuer, "cloud-terms")
 
 
+def test_taking_the_only_issuer_is_told_and_a_made_up_one_is_not_taken_for_other_services():
+    first, notes = terms_for(TermsEntry("cloud", "cloud-terms"))
+    assert first.service.issuer.is_placeholder
+    second, _ = terms_for(TermsEntry("school", "school-terms"))
+    assert second.service.issuer != first.service.issuer
+    named = make_issuer(name="月見株式会社")
+    third, notes = terms_for(TermsEntry("depot", "depot-terms"))
+    assert third.service.issuer == named
+    assert any("登録済みの「月見株式会社」" in note for note in notes)
+
+
 def test_an_issuer_made_up_is_told_to_be_named_before_announcing():
     _, notes = terms_for(TermsEntry("cloud", "cloud-terms"))
     assert any("事業者の名称は仮のもの" in note for note in notes)

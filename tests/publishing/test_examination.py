@@ -176,6 +176,12 @@ class TestAgreement:
         service.issuer.address = "東京都月見区1-2-3"
         assert examine_facts(edition, edition.document()) == ()
 
+    def test_an_issuer_called_as_another_of_its_services_is_a_warning_too(self):
+        issuer = make_issuer(name="cloud", address="")
+        make_service(slug="cloud", name="月見クラウド", issuer=issuer)
+        edition = make_edition(terms=make_terms(service=make_service(slug="school", name="月見学校", issuer=issuer)))
+        assert [finding.code for finding in examine_facts(edition, edition.document())] == ["placeholder_issuer"]
+
 
 class TestWording:
     def test_sound_terms_give_no_finding(self):

@@ -453,7 +453,8 @@ def test_a_rendering_that_takes_too_much_memory_is_ended() -> None:
 def test_missing_libraries_are_named_with_the_command_that_installs_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libpangoft2-1.0-0')")
+    advice = "print('WeasyPrint could not import some external libraries.')"  # as it does, before the error
+    (tmp_path / "weasyprint.py").write_text(f"{advice}\nraise OSError('cannot load library libpangoft2-1.0-0')")
     other = {"PYTHONPATH": str(tmp_path)}
     monkeypatch.setattr(pdf_process, "worker_environment", lambda scratch: worker_environment(scratch) | other)
     with pytest.raises(PdfUnavailable, match=r"libpangoft2-1.0-0.*apt-get install .*fonts-morisawa-bizud-mincho"):

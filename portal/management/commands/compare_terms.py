@@ -77,10 +77,10 @@ class Command(BaseCommand):
     def _write(self, table: ComparisonTable, old: Parsed, new: Parsed, options: dict[str, Any]) -> None:
         if options["json"]:
             self.stdout.write(json.dumps(table_values(table), ensure_ascii=False, indent=1))
-        elif options["html"]:
+        elif options["html"] is not None:
             title = _("%(title)s 新旧対照表") % {"title": new.title or old.title}
             self._save(options["html"], page_html(table, title=title.strip()).encode())
-        elif options["pdf"]:
+        elif options["pdf"] is not None:
             self._save(options["pdf"], render_comparison_pdf(comparison_face(old, new), table))
         else:
             self._print_rows(table)
