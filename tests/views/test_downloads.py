@@ -52,6 +52,8 @@ def test_what_was_not_sealed_is_not_found(client: Client, moon: Terms, address: 
 
 def test_bytes_that_are_no_longer_those_sealed_are_not_sent(client: Client, moon: Terms) -> None:
     file = moon.editions.get(number=2).sealed_files.get(role=SealedRole.EDITION_PDF)
-    Path(storages["sealed"].path(file.storage_name)).write_bytes(b"%PDF-1.7 forged")
+    path = Path(storages["sealed"].path(file.storage_name))
+    path.unlink()  # the file itself is read-only
+    path.write_bytes(b"%PDF-1.7 forged")
     with pytest.raises(SealedBytesLost):
         client.get("/moon/terms-of-use/editions/2.pdf")
