@@ -39,11 +39,10 @@ class ClauseAdmin(FreezingAdmin):
         return clause_line(clause).excerpt
 
     def edition_of(self, request: HttpRequest, object_id: str | None) -> Edition | None:
-        if object_id is None:
-            place = asked_place(request)
-            return place.edition if place else None
-        clause = self.get_object(request, object_id)
-        return clause.edition if clause else None
+        if object_id is not None:
+            return super().edition_of(request, object_id)
+        place = asked_place(request)
+        return place.edition if place else None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Whether the user may add, and the address says where."""

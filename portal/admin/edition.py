@@ -73,9 +73,6 @@ class EditionAdmin(FreezingAdmin):
         ]
         return pages + super().get_urls()
 
-    def edition_of(self, request: HttpRequest, object_id: str | None) -> Edition | None:
-        return self.get_object(request, object_id) if object_id else None
-
     def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None) -> list[str]:
         return ["terms"] if obj else []
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.admin.editing import EditingAdmin
 from portal.admin_site import typed_fields
-from portal.models import Edition
+from portal.models import Clause, Edition
 
 
 def frozen_reason(edition: Edition) -> str:
@@ -25,7 +25,8 @@ class FreezingAdmin(EditingAdmin):
 
     def edition_of(self, request: HttpRequest, object_id: str | None) -> Edition | None:
         """Return the edition that an address is about; None where there is none."""
-        raise NotImplementedError
+        found = self.get_object(request, object_id) if object_id else None
+        return _edition_of(found) if found else None
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and not _belongs_to_frozen(request, obj)
@@ -79,4 +80,8 @@ def is_frozen(request: HttpRequest, edition: Edition) -> bool:
 
 
 def _belongs_to_frozen(request: HttpRequest, obj: Any) -> bool:
-    return obj is not None and is_frozen(request, obj if isinstance(obj, Edition) else obj.edition)
+    return obj is not None and is_frozen(request, _edition_of(obj))
+
+
+def _edition_of(obj: Edition | Clause) -> Edition:
+    return obj if isinstance(obj, Edition) else obj.edition
