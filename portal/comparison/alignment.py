@@ -39,7 +39,7 @@ def align_clauses(old: tuple[CutClause, ...], new: tuple[CutClause, ...]) -> Ali
         old,
         new,
         identities=(
-            lambda side: side.clause.key or None,
+            lambda side: None if side.clause.is_heading else side.clause.key or None,
             lambda side: _identity(side, body(side)),
             _numbered_identity,
         ),
@@ -94,6 +94,8 @@ def _numbered_identity(side: CutClause) -> object:
 def _clause_score(old: CutClause, new: CutClause, old_body: str, new_body: str) -> float:
     if (old.clause.context == "main") != (new.clause.context == "main"):
         return 0.0
+    if old.clause.key and old.clause.key == new.clause.key:
+        return 1.0
     if old.clause.kind is not new.clause.kind:
         return _regrouped(old.clause, new.clause)
     if old.clause.kind is Kind.ELIDED:
@@ -138,9 +140,16 @@ def is_shell(side: CutClause) -> bool:
 
 def _is_moved_clause(old: CutClause, new: CutClause) -> bool:
     one, other = old.clause, new.clause
+    if one.is_heading and other.is_heading:
+        return _is_same_heading(one, other)
     if one.kind is not other.kind or one.kind not in (Kind.ARTICLE, Kind.APPENDIX):
         return False
     return (one.context == "main") == (other.context == "main") and _is_moved_text(old.body, new.body)
+
+
+def _is_same_heading(one: Clause, other: Clause) -> bool:
+    """Whether a chapter line that begins elsewhere is the same: then its line moved."""
+    return bool(one.key and one.key == other.key) or bool(one.caption and one.caption == other.caption)
 
 
 def align_paragraphs(old: tuple[Paragraph, ...], new: tuple[Paragraph, ...]) -> Alignment:

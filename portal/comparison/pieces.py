@@ -70,7 +70,8 @@ class Paragraph:
 class CutClause:
     """A clause, its heading (None if it has none on a line of its own) and its 項.
 
-    `group` counts the 附則 up to the clause; `under` is the label of the nearest 章, 節 … above it.
+    `group` counts the 附則 up to the clause; `under` is the label of the nearest 章, 節 … above it,
+    `followed_by` that of the clause behind it.
     """
 
     clause: Clause
@@ -79,6 +80,7 @@ class CutClause:
     paragraphs: tuple[Paragraph, ...]
     group: int = 0
     under: str = ""
+    followed_by: str = ""
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -134,7 +136,9 @@ def cut(document: Document) -> tuple[CutClause, ...]:
         following = document.clauses[index + 1].gap if index + 1 < len(ends) else 0
         end = ends[index] - following
         cut_clause = _cut_clause(clause, index, starts[index], (start, end))
-        cut_clauses.append(replace(cut_clause, group=group, under=under))
+        behind = document.clauses[index + 1] if index + 1 < len(ends) else None
+        followed_by = (behind.label or behind.heading) if behind else ""
+        cut_clauses.append(replace(cut_clause, group=group, under=under, followed_by=followed_by))
         under = clause.label if clause.is_heading else under
     return tuple(cut_clauses)
 

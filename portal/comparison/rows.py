@@ -117,7 +117,9 @@ def _pair_rows(pair: Opposite[CutClause], style: HouseStyle) -> Iterator[Row]:
 
 
 def _new_place(old: CutClause, new: CutClause) -> str:
-    """Where a clause went: its new number, or the chapter it stands in now when it kept its number."""
+    """Where a clause went: its new number, the chapter it stands in now, or what a chapter line stands before."""
+    if new.clause.is_heading and new.followed_by:
+        return f"{new.followed_by}の前"
     if new.clause.label == old.clause.label and new.under:
         return new.under
     return new.clause.label or new.clause.heading

@@ -136,3 +136,13 @@ def test_likeness_of_unlike_texts_is_low_and_of_edits_high() -> None:
 def test_likeness_is_a_share_and_the_same_both_ways(one: str, other: str) -> None:
     assert 0.0 <= likeness(one, other) <= 1.0
     assert likeness(one, other) == likeness(other, one)
+
+
+def test_a_chapter_line_that_kept_its_key_moves_and_the_articles_stay() -> None:
+    text = "第１章　入会\n第１条　一つ定めます。\n第２章　利用\n第２条　二つ定めます。\n"
+    old = with_keys(parse(text).document, "a", "b", "c", "d")
+    moved = (old.clauses[0], old.clauses[2], old.clauses[1], old.clauses[3])
+    new = replace(old, clauses=moved)
+    kinds = {row.kind for row in compare(old, new).rows}
+    assert kinds == {RowKind.ELIDED, RowKind.MOVED, RowKind.MOVED_AWAY}
+    assert [row.new.text for row in compare(old, new).rows if row.kind is RowKind.MOVED] == ["第２章　利用"]
