@@ -28,13 +28,11 @@ def align_documents(old: Document, new: Document) -> tuple[Pair, ...]:
 
 def align_clauses(old: tuple[CutClause, ...], new: tuple[CutClause, ...]) -> Alignment:
     """Align clauses: by key, by equal text, by likeness in order, by number; then moves."""
-    bodies_old, bodies_new = _group_bodies(old), _group_bodies(new)
+    bodies = _group_bodies(old) | _group_bodies(new)
 
     def body(side: CutClause) -> str:
-        bodies = bodies_old if side in members_old else bodies_new
-        return bodies.get(side.index, side.body)
+        return bodies.get(id(side), side.body)
 
-    members_old = _Members(old)
     return align(
         old,
         new,
@@ -50,24 +48,17 @@ def align_clauses(old: tuple[CutClause, ...], new: tuple[CutClause, ...]) -> Ali
     )
 
 
-class _Members:
-    """Membership by identity: equal clauses of the two editions must not be mixed up."""
-
-    def __init__(self, sides: tuple[CutClause, ...]) -> None:
-        self._ids = {id(side) for side in sides}
-
-    def __contains__(self, side: CutClause) -> bool:
-        return id(side) in self._ids
-
-
 def _group_bodies(sides: tuple[CutClause, ...]) -> dict[int, str]:
-    """For each 附則 line the text of all that stands under it: a bare 附則 has no other identity."""
+    """For each 附則 line, by id() for there are equal ones, the text of all that stands under it.
+
+    A bare 附則 has no other identity.
+    """
     bodies: dict[int, str] = {}
     heads = {side.group: side for side in sides if side.clause.kind is Kind.SUPPLEMENTARY_PROVISION}
     for side in sides:
         head = heads.get(side.group)
         if head is not None and (side is head or side.clause.context != "main"):
-            bodies[head.index] = bodies.get(head.index, "") + side.body
+            bodies[id(head)] = bodies.get(id(head), "") + side.body
     return bodies
 
 

@@ -60,11 +60,6 @@ class Paragraph:
         """All that the 項 says, labels left out."""
         return "\n".join(piece.body for piece in self.pieces)
 
-    @property
-    def text(self) -> str:
-        """The 項 as printed in one cell."""
-        return "\n".join(piece.text for piece in self.pieces)
-
 
 @dataclass(frozen=True, slots=True)
 class CutClause:
@@ -89,19 +84,9 @@ class CutClause:
         return (self.heading, *below) if self.heading else below
 
     @property
-    def text(self) -> str:
-        """The clause as printed in one cell."""
-        return "\n".join(piece.text for piece in self.pieces)
-
-    @property
     def body(self) -> str:
         """What the 項 say, labels and heading left out."""
         return "\n".join(paragraph.body for paragraph in self.paragraphs)
-
-    @property
-    def span(self) -> Span:
-        """The clause's place in the edition's text."""
-        return self.pieces[0].span[0], self.pieces[-1].span[1]
 
 
 @dataclass(slots=True)

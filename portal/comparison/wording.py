@@ -25,9 +25,10 @@ LONGEST_KANA = 5
 
 _DATE = r"[0-9０-９]{2,4}年[0-9０-９]{1,2}月[0-9０-９]{1,2}日"
 _FIGURE = r"[0-9０-９]+(?:[.．,，:：/][0-9０-９]+)*"
-_WHOLE = re.compile(
-    rf"{_DATE}|{_FIGURE}|又は|若しくは|及び|並びに|または|もしくは|および|ならびに|[{numerals.KANJI}]{{2,}}|[ァ-ヺー]+|[A-Za-zＡ-Ｚａ-ｚ]+(?:['’][A-Za-z]+)?"
-)
+_CONJUNCTION = "又は|若しくは|及び|並びに|または|もしくは|および|ならびに"
+_LATIN = "[A-Za-zＡ-Ｚａ-ｚ]+(?:['’][A-Za-z]+)?"
+_WHOLE = re.compile(rf"{_DATE}|{_FIGURE}|{_CONJUNCTION}|[{numerals.KANJI}]{{2,}}|[ァ-ヺー]+|{_LATIN}")
+"""Words that a mark takes in whole or not at all."""
 _RULE = re.compile(r"\|[\s|:-]+")
 _NUMBER = re.compile(f"[{numerals.DIGITS}]+|[{numerals.KANJI}]+|[ァ-ヺ]|[a-zA-Z]+|[{numerals.CIRCLED}]")
 _KANA_OR_PUNCTUATION = re.compile(r"[ぁ-ゖァ-ヺー、。，．・（）「」()\s]*")

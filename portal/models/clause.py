@@ -49,10 +49,12 @@ def new_key() -> str:
 
 
 def validate_form(form: str) -> None:
-    """Raise ValidationError for a form that holds more than places, brackets, blanks and line ends."""
+    """Raise ValidationError for a form that holds more than places, brackets, colons, blanks and line ends."""
     strange = sorted(set(form) - set(FORM_CHARACTERS))
     if strange:
-        message = gettext("見出しの形に使えない文字があります: %(characters)s（使えるのは L、C、括弧、空白、改行です）")
+        message = gettext(
+            "見出しの形に使えない文字があります: %(characters)s（使えるのは L、C、括弧、コロン、空白、改行です）"
+        )
         raise ValidationError(message, code="form", params={"characters": " ".join(strange)})
     if form.count("L") > 1 or form.count("C") > 1:
         raise ValidationError(gettext("見出しの形に書ける L と C は一つずつです。"), code="form")

@@ -8,7 +8,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.models.actor import Actor
 from portal.models.canonical import canonical_json, instant_text, sha256
 from portal.models.frozen import AppendOnly, AppendOnlyQuerySet
 
@@ -67,13 +66,6 @@ class Decision(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.edition} {self.get_kind_display()}"
-
-    @property
-    def actor_name(self) -> str:
-        """The name of who decided, "" when nobody is named or the name was erased."""
-        if self.actor_id is None:
-            return ""
-        return Actor.objects.filter(pk=self.actor_id).values_list("name", flat=True).first() or ""
 
     def computed_hash(self) -> str:
         """Return the SHA-256 over the row's canonical JSON with the hash of the link before."""

@@ -58,10 +58,6 @@ class Standing:
         return self.state == State.UPCOMING
 
     @property
-    def is_superseded(self) -> bool:
-        return self.state == State.SUPERSEDED
-
-    @property
     def is_withdrawn(self) -> bool:
         return self.state == State.WITHDRAWN
 

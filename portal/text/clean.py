@@ -147,7 +147,8 @@ def _without_page_numbers(lines: list[_Line], notes: list[Note]) -> list[_Line]:
         return lines
     values = (("count", str(len(found))),)
     notes.append(Note("page_numbers", gettext_noop("ページ番号{count}行を除きました。"), values))
-    return [line for place, line in enumerate(lines) if place not in set(found)]
+    dropped = set(found)
+    return [line for place, line in enumerate(lines) if place not in dropped]
 
 
 def _without_records(lines: list[_Line], notes: list[Note]) -> tuple[list[_Line], list[str]]:
