@@ -20,7 +20,7 @@ from portal.publishing.examination import earliest_effective_date
 from portal.publishing.glyphs import first_missing, missing_files
 from portal.publishing.pdf import PdfUnavailable
 from portal.text.checks import check
-from portal.text.metadata import read_date
+from portal.text.dates import read_date
 from portal.text.parser import parse
 from portal.text.tree import Kind, Severity
 from tests.factories import make_issuer, make_service

@@ -12,7 +12,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.editing import EditingForm
-from portal.admin.heading_form import EXAMPLES, UNLABELLED, WITHOUT_TEXT, fitting_form, read_number, usual_gap
+from portal.admin.heading_form import (
+    EXAMPLES,
+    MAY_HAVE_CAPTION_ALONE,
+    UNLABELLED,
+    WITHOUT_TEXT,
+    fitting_form,
+    read_number,
+    usual_gap,
+)
 from portal.models import Clause, Edition
 from portal.models.clause import KIND_NAMES
 from portal.text import tree
@@ -67,7 +75,7 @@ class ClauseForm(EditingForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if "kind" in cleaned and "label" in cleaned:
-            self._check_label(tree.Kind(cleaned["kind"]), cleaned["label"])
+            self._check_label(tree.Kind(cleaned["kind"]), cleaned["label"], cleaned.get("caption", ""))
         if not self.errors:
             self._check_text(tree.Kind(cleaned["kind"]), cleaned)
         if not self.errors:
@@ -79,18 +87,24 @@ class ClauseForm(EditingForm):
         node = self.instance.node()
         return [clause.heading for clause in parse(node.written).document.clauses[1:] if node.label and clause.label]
 
-    def _check_label(self, kind: tree.Kind, label: str) -> None:
+    def _check_label(self, kind: tree.Kind, label: str, caption: str) -> None:
         values = {"label": label, "kind": KIND_NAMES[kind], "example": EXAMPLES.get(kind, "")}
         if kind in UNLABELLED:
             if label:
                 message = gettext("{kind}には番号の表記がありません。「{label}」は本文の欄に書いてください。")
                 self._refuse("label", message, values)
-        elif not label:
+        elif not label and not (caption and self._goes_without_label(kind)):
             message = gettext("{kind}には番号の表記が要ります。例: {example}")
             self._refuse("label", message, values)
-        elif self._is_new_label(kind, label) and read_number(kind, label) is None:
+        elif label and self._is_new_label(kind, label) and read_number(kind, label) is None:
             message = gettext("「{label}」は{kind}の番号の表記として読めません。例のように書いてください: {example}")
             self._refuse("label", message, values)
+
+    def _goes_without_label(self, kind: tree.Kind) -> bool:
+        """Whether the edition has clauses of this kind that have only a caption: terms written without 条."""
+        return kind in MAY_HAVE_CAPTION_ALONE and any(
+            other.kind is kind and not other.label for other in self._others()
+        )
 
     def _check_text(self, kind: tree.Kind, cleaned: dict[str, Any]) -> None:
         values = {"kind": KIND_NAMES[kind]}

@@ -6,14 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from portal.text.headings import read_head
-from portal.text.labels import BLANKS
-from portal.text.tree import HEADINGS, Clause, Kind, Number
+from portal.text.labels import BLANKS, read_labels
+from portal.text.tree import HEADINGS, Clause, Kind, Number, unmarked
 
 UNLABELLED = (Kind.TITLE, Kind.COLOPHON, Kind.PREAMBLE)
 """Kinds that have neither label nor caption: all they say is text."""
 
 WITHOUT_TEXT = (Kind.ELIDED,)
 """Kinds that say all in their label."""
+
+MAY_HAVE_CAPTION_ALONE = (Kind.ARTICLE, *HEADINGS)
+"""Kinds that need no number where they have a caption, as in terms written without 条."""
 
 EXAMPLES = {
     Kind.TABLE_OF_CONTENTS: "目次",
@@ -35,15 +38,16 @@ _STANDARD = {
     Kind.APPENDIX: ("L　C\n", "L\n"),
     **dict.fromkeys(HEADINGS, ("L　C", "L")),
 }
-_PLAIN = ("L　C\n", "L\n")
+_PLAIN = ("L　C\n", "L\n", "C\n")
 
 
 def read_number(kind: Kind, label: str) -> Number | None:
     """Return the number that a label of this kind states, () where it states none, None if it is no such label."""
     head = read_head(label)
-    if head is None or head.kind is not kind or head.label != label or head.rest or head.caption:
-        return None
-    return head.number
+    if head is not None and head.kind is kind and head.label == label and not head.rest and not head.caption:
+        return head.number
+    in_prose = next((read for read in read_labels(label + " ") if read.text == label), None)
+    return in_prose.number if in_prose is not None and kind in (Kind.ARTICLE, *HEADINGS) else None
 
 
 def fitting_form(clause: Clause, own: str, others: Iterable[Clause]) -> str:
@@ -51,10 +55,10 @@ def fitting_form(clause: Clause, own: str, others: Iterable[Clause]) -> str:
 
     Its `own` form is kept where it fits; else the commonest of the `others` of its kind that fits, else a standard one.
     """
-    if not clause.label:
-        return ""
+    if not clause.label and not clause.caption:
+        return own if unmarked(own) == "" else ""
     usual = Counter(other.form for other in others if other.kind is clause.kind)
-    forms = (own, *(form for form, _ in usual.most_common()), *_STANDARD.get(clause.kind, _PLAIN))
+    forms = (own, *(form for form, _ in usual.most_common()), *_STANDARD.get(clause.kind, ()), *_PLAIN)
     return next(form for form in _ended(forms, bool(clause.text)) if _fits(form, clause))
 
 
@@ -76,4 +80,4 @@ def _ended(forms: Iterable[str], has_text: bool) -> Iterator[str]:
 
 
 def _fits(form: str, clause: Clause) -> bool:
-    return form.count("L") == 1 and form.count("C") == bool(clause.caption)
+    return form.count("L") == bool(clause.label) and form.count("C") == bool(clause.caption)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from portal.models import Edition, Publication
 from portal.publishing.announce import announce_edition
 from portal.publishing.findings import AnnouncementRefused, Finding
-from portal.text.metadata import read_date
+from portal.text.dates import read_date
 from portal.text.numerals import parse_number
 from portal.text.tree import Severity
 

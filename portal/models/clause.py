@@ -32,8 +32,8 @@ KIND_NAMES = {
     tree.Kind.ELIDED: _("（略）"),
 }
 
-FORM_CHARACTERS = "LC \u3000\u00a0\n:：()（）[]［］【】〔〕「」『』<>＜＞〈〉《》｟｠"
-"""All that a form may hold: the places of label and caption, brackets, colons, blanks and line ends."""
+FORM_CHARACTERS = "LC \u3000\u00a0\n:：–—-()（）[]［］【】〔〕「」『』<>＜＞〈〉《》｟｠#*■□●◆◇▼▽◎"
+"""All that a form may hold: the places of label and caption, brackets, colons, dashes, marks, blanks and line ends."""
 
 validate_number = RegexValidator(r"\A([0-9]+(_[0-9]+)*)?\Z", _("番号は 18_2 のように数字と下線で書いてください。"))
 
@@ -49,11 +49,12 @@ def new_key() -> str:
 
 
 def validate_form(form: str) -> None:
-    """Raise ValidationError for a form that holds more than places, brackets, colons, blanks and line ends."""
+    """Raise ValidationError for a form that holds anything but `FORM_CHARACTERS`."""
     strange = sorted(set(form) - set(FORM_CHARACTERS))
     if strange:
         message = gettext(
-            "見出しの形に使えない文字があります: %(characters)s（使えるのは L、C、括弧、コロン、空白、改行です）"
+            "見出しの形に使えない文字があります: %(characters)s"
+            "（使えるのは L、C、括弧、コロン、横線、印、空白、改行です）"
         )
         raise ValidationError(message, code="form", params={"characters": " ".join(strange)})
     if form.count("L") > 1 or form.count("C") > 1:

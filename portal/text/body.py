@@ -7,66 +7,63 @@ is otherwise a line like any other.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
-from portal.text.labels import BLANKS, FIRST, PARAGRAPH_STYLES, Label, follows, read_labels
+from portal.text.heads import is_caption
+from portal.text.label_series import NOWHERE, Ahead, continues, is_mixed_in, is_outer, skips
+from portal.text.labels import BLANKS, FIRST, MULTI_STYLES, PARAGRAPH_STYLES, Label, read_labels
 from portal.text.messages import gettext_noop
-from portal.text.tree import Body, Line, LineKind, Problem, Severity, Unit, UnitKind
+from portal.text.tree import Body, Edit, Line, LineKind, Path, Place, Problem, Severity, Unit, UnitKind
 
-BULLETS = "・●○◎■□◆◇▪•※‣⁃◦"
-_DASH_BULLET = re.compile(rf"[-*–—‐+][{BLANKS}]")
-MULTI_DECIMAL = "multi_decimal"
-WIDEST_GAP = 5
-FARTHEST_SIBLING = 200
-"""Lines looked ahead for the next of a series."""
+DEEPEST = 12
+"""Units within one another; deeper ones are lines. Terms need seven at most."""
+_KINDS = (UnitKind.PARAGRAPH, UnitKind.ITEM, *[UnitKind.SUBITEM] * DEEPEST)
+HIGHEST_START = 99
+"""The highest number with which a series may begin; 2024. is a year."""
+_BLANKS = frozenset(BLANKS)
+_STARTS_OF_EXCERPTS = ("decimal_dot", "decimal", "paragraph_word", "multi_decimal")
+_UNLABELLED = Label("", (), "", "", ())
 
 
-@dataclass(slots=True)
-class _Level:
-    """An open unit of the tree under construction."""
+class _Open:
+    """A unit under construction; `style` is that of its label, "" when it has none."""
 
-    kind: UnitKind
-    start: int
-    indent: str
-    label: Label | None = None
-    lines: list[Line] = field(default_factory=list)
-    children: list[_Level] = field(default_factory=list)
+    __slots__ = ("children", "indent", "kind", "label", "lines", "start", "style")
+
+    def __init__(self, kind: UnitKind, start: int, indent: str, label: Label = _UNLABELLED) -> None:
+        self.kind, self.start, self.indent, self.label, self.style = kind, start, indent, label, label.style
+        self.lines: list[Line] = []
+        self.children: list[_Open] = []
 
     def freeze(self) -> Unit:
-        children = tuple(child.freeze() for child in self.children)
-        label = self.label
-        return Unit(
-            self.kind,
-            label.number if label else (),
-            label.text if label else "",
-            label.separator if label else "",
-            self.indent,
-            self.start,
-            tuple(self.lines),
-            children,
-        )
+        label, lines = self.label, tuple(self.lines)
+        children = tuple([child.freeze() for child in self.children]) if self.children else ()
+        return Unit(self.kind, label.number, label.text, label.separator, self.indent, self.start, lines, children)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a label goes: beside the unit at `depth`, or below it when `opens`."""
+class _Spot(NamedTuple):
+    """Where a label goes: so many units stand above it. `is_gap` when its number is not the next."""
 
     label: Label
     depth: int
-    opens: bool = False
-    gap: bool = False
+    is_gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Oddity:
+    """A label that is read although something is wrong with it: its place in the text, the unit it begins."""
+
+    spot: _Spot
+    start: int
+    path: Path
 
 
 def parse_body(text: str) -> Body:
     """Return the tree of a clause's `text`; each line that is not blank stands in it once. Never raises."""
-    return _Builder().build(text)[0]
-
-
-def body_problems(text: str, *, first_line: int = 1) -> tuple[Problem, ...]:
-    """Return what is odd about the numbering in `text`; `first_line` is the line number `text` begins on."""
-    return tuple(replace(problem, line=problem.line + first_line - 1) for problem in _Builder().build(text)[1])
+    return _Builder(text).build()
 
 
 def body_lines(text: str) -> Iterator[tuple[int, str, str]]:
@@ -83,148 +80,251 @@ def body_lines(text: str) -> Iterator[tuple[int, str, str]]:
 class _Builder:
     """Reads lines in order; `open` holds the units that are still open, outermost first."""
 
-    def __init__(self) -> None:
-        self.paragraphs: list[_Level] = []
-        self.open: list[_Level] = []
-        self.problems: list[Problem] = []
-        self.lines: list[tuple[int, str, str]] = []
-        self.index = 0
-
-    def build(self, text: str) -> tuple[Body, list[Problem]]:
+    def __init__(self, text: str) -> None:
         self.lines = list(body_lines(text))
-        line, counted = 1, 0
-        for index, (start, indent, rest) in enumerate(self.lines):
-            self.index = index
-            line, counted = line + text.count("\n", counted, start), start
-            place = self._place(rest, indent)
-            if place is None:
+        self.readings = [read_labels(rest) for _, _, rest in self.lines]
+        self.paragraphs: list[_Open] = []
+        self.open: list[_Open] = []
+        self.oddities: list[_Oddity] = []
+
+    @cached_property
+    def ahead(self) -> Ahead:
+        return Ahead(self.readings)
+
+    def build(self) -> Body:
+        for line, (start, indent, rest) in enumerate(self.lines):
+            labels = self.readings[line]
+            spot = self._spot(labels, line, indent) if labels else None
+            if spot is None:
                 self._attach(Line(start, indent, rest, line_kind(rest)))
             else:
-                self._open_unit(place, start, indent, rest)
-                self._report(place, line)
-        return Body(tuple(paragraph.freeze() for paragraph in self.paragraphs)), self.problems
+                self._open_unit(spot, start, indent, rest)
+        return Body(tuple(paragraph.freeze() for paragraph in self.paragraphs))
 
     def _attach(self, line: Line) -> None:
         if not self.open:
-            self._push(_Level(UnitKind.PARAGRAPH, line.start, line.indent), depth=0)
+            self._push(_Open(UnitKind.PARAGRAPH, line.start, line.indent), depth=0)
         self.open[-1].lines.append(line)
 
-    def _push(self, level: _Level, *, depth: int) -> None:
+    def _open_unit(self, spot: _Spot, start: int, indent: str, rest: str) -> None:
+        label, depth, is_gap = spot
+        if not self.open and label.style not in PARAGRAPH_STYLES:
+            self._push(_Open(UnitKind.PARAGRAPH, start, indent), depth=0)
+            depth = 1
+        unit = _Open(_KINDS[depth], start, indent, label)
+        length = label.length
+        if length < len(rest):
+            unit.lines.append(Line(start + length, "", rest[length:]))
+        self._push(unit, depth=depth)
+        if is_gap or label.slip:
+            path = tuple(unit.label.number for unit in self.open)
+            self.oddities.append(_Oddity(spot, start, path))
+
+    def _push(self, unit: _Open, *, depth: int) -> None:
         del self.open[depth:]
         siblings = self.open[-1].children if self.open else self.paragraphs
-        siblings.append(level)
-        self.open.append(level)
+        siblings.append(unit)
+        self.open.append(unit)
 
-    def _open_unit(self, place: _Place, start: int, indent: str, rest: str) -> None:
-        depth = place.depth + 1 if place.opens else place.depth
-        if depth == 0 and place.opens and place.label.style not in PARAGRAPH_STYLES:
-            self._push(_Level(UnitKind.PARAGRAPH, start, indent), depth=0)
-            depth = 1
-        kind = (UnitKind.PARAGRAPH, UnitKind.ITEM)[depth] if depth < 2 else UnitKind.SUBITEM
-        level = _Level(kind, start, indent, place.label)
-        behind = rest[place.label.length :]
-        if behind:
-            level.lines.append(Line(start + place.label.length, "", behind))
-        self._push(level, depth=depth)
+    # --- where a label goes ---
 
-    def _place(self, rest: str, indent: str) -> _Place | None:
-        labels = read_labels(rest)
-        strong = tuple(label for label in labels if not label.weak)
+    def _spot(self, labels: tuple[Label, ...], line: int, indent: str) -> _Spot | None:
         return (
-            self._as_sibling(labels, indent)
-            or self._as_second_paragraph(labels)
-            or self._as_first(strong, indent)
-            or self._over_a_gap(strong, indent)
+            self._as_sibling(labels, line, indent)
+            or self._as_second_paragraph(labels, line)
+            or self._as_first(labels, line, indent)
+            or self._mixed_in(labels, line, indent)
+            or self._over_a_gap(labels, line, indent)
         )
 
-    def _as_sibling(self, labels: tuple[Label, ...], indent: str) -> _Place | None:
-        found = [
-            _Place(label, depth)
-            for depth in range(len(self.open) - 1, -1, -1)
-            for label in labels
-            if (open_label := self.open[depth].label) is not None and _continues(label, open_label)
-        ]
-        if len({place.label.slip for place in found}) > 1:
-            slip_is_meant = self._katakana_goes_on()
-            found = [place for place in found if bool(place.label.slip) == slip_is_meant]
-        same_indent = [place for place in found if self.open[place.depth].indent == indent]
-        return next(iter(same_indent or found), None)
+    def _as_sibling(self, labels: tuple[Label, ...], line: int, indent: str) -> _Spot | None:
+        """The next of a series that is open. Of several readings that one holds whose series goes on soonest."""
+        found: list[_Spot] = []
+        for label in labels:
+            depth = self._level_of(label, indent)
+            if depth >= 0 and not self._is_doubtful(label, line):
+                found.append(_Spot(label, depth))
+        if not found or len(labels) == 1:
+            return found[0] if found else None
+        found.sort(key=lambda spot: -spot.depth)
+        first = self._as_first(labels, line, indent)
+        readings = [*found, first] if first else found
+        if len(readings) == 1:
+            return readings[0]
+        return min(readings, key=lambda spot: (self.ahead.goes_on(spot.label, line), bool(spot.label.slip)))
 
-    def _katakana_goes_on(self) -> bool:
-        """Whether ホ comes before 三 or a new イ: then the 二 here was meant as ニ."""
-        for _, _, rest in self.lines[self.index + 1 : self.index + 1 + FARTHEST_SIBLING]:
-            for label in read_labels(rest):
-                if label.style == "iroha" and label.number == (5,):
-                    return True
-                if (label.style, label.number) in (("iroha", FIRST), ("kanji", (3,))):
-                    return False
-        return False
+    def _level_of(self, label: Label, indent: str) -> int:
+        """The depth of the open unit whose series `label` continues, one of equal indent if there is; -1 for none."""
+        found = -1
+        style = label.style
+        for depth in range(len(self.open) - 1, -1, -1):
+            unit = self.open[depth]
+            if unit.style == style and continues(label, unit.label):
+                if unit.indent == indent:
+                    return depth
+                found = max(found, depth)
+        return found
 
-    def _as_second_paragraph(self, labels: tuple[Label, ...]) -> _Place | None:
+    def _is_doubtful(self, label: Label, line: int) -> bool:
+        """Whether a label that a wrapped line may begin with stands once more, in its proper place."""
+        return label.weak and self.ahead.comes_again(label, line)
+
+    def _as_second_paragraph(self, labels: tuple[Label, ...], line: int) -> _Spot | None:
         """２ after a first 項 that has no number."""
-        if len(self.paragraphs) != 1 or self.paragraphs[0].label is not None or not self.paragraphs[0].lines:
+        if len(self.paragraphs) != 1 or self.paragraphs[0].style or not self.paragraphs[0].lines:
             return None
         for label in labels:
-            if label.style in (*PARAGRAPH_STYLES, "circled") and label.number == (2,):
-                return _Place(label, 0)
+            is_second = label.number == (2,) and (label.style in PARAGRAPH_STYLES or label.style == "circled")
+            if is_second and (not label.in_sentence or self.ahead.goes_on(label, line) < NOWHERE):
+                return _Spot(label, 0)
         return None
 
-    def _as_first(self, labels: tuple[Label, ...], indent: str) -> _Place | None:
-        """A series opens below what is open; one of a style that is open at this indent only starts again."""
-        taken = {level.label.style for level in self.open if level.label is not None and level.indent == indent}
+    def _as_first(self, labels: tuple[Label, ...], line: int, indent: str) -> _Spot | None:
+        """A series opens below what is open; one of a style that is open as far in or further only starts again."""
+        if len(self.open) >= DEEPEST:
+            return None
         for label in labels:
-            if label.style == MULTI_DECIMAL and label.number[-1] == 1:
-                return _Place(label, len(self.open) - 1, opens=True)
-            if label.number == FIRST and label.style not in taken:
-                return _Place(label, len(self.open) - 1, opens=True)
+            if label.style in MULTI_STYLES:
+                return self._as_first_below(label, line)
+            if label.number == FIRST and not label.slip and self._may_open(label, line, indent):
+                return _Spot(label, 0 if self._stands_below_caption(label) else len(self.open))
         return None
 
-    def _over_a_gap(self, labels: tuple[Label, ...], indent: str) -> _Place | None:
-        """A number that skips, repeats or starts again: taken where its series is open here, or as a start."""
-        for depth in range(len(self.open) - 1, -1, -1):
-            for label in labels:
-                if self._skips_some(label, self.open[depth], indent):
-                    return _Place(label, depth, gap=True)
-        if not self.paragraphs and labels and labels[0].style in ("decimal_dot", "decimal", "paragraph_word"):
-            return _Place(labels[0], -1, opens=True, gap=True)
-        return None
-
-    @staticmethod
-    def _skips_some(label: Label, level: _Level, indent: str) -> bool:
-        if level.label is None or level.label.style != label.style or level.indent != indent:
+    def _stands_below_caption(self, label: Label) -> bool:
+        """Whether only （施行期日） stands above １, the first 項: the caption of a 項, and no 項 without a number."""
+        if len(self.open) != 1 or len(self.paragraphs) != 1 or label.style not in PARAGRAPH_STYLES:
             return False
-        return label.number == FIRST or 0 <= label.number[0] - level.label.last[0] <= WIDEST_GAP
+        return not self.open[0].style and all(is_caption(line.text) for line in self.open[0].lines)
 
-    def _report(self, place: _Place, line: int) -> None:
-        if place.gap:
-            message = gettext_noop("「{label}」の番号が前から続いていません。")
-            self._problem(line, "number_gap", Severity.WARNING, message, place)
-        if place.label.slip:
-            message = gettext_noop("「{label}」は片仮名の「ニ」と読みました。漢数字の「二」で書かれています。")
-            self._problem(line, "kanji_for_katakana", Severity.WARNING, message, place)
+    def _may_open(self, label: Label, line: int, indent: str) -> bool:
+        for unit in self.open:
+            if unit.style == label.style and not _is_deeper(indent, unit.indent):
+                return False
+        return not label.weak or self._begins_clause(label) or self.ahead.goes_on(label, line) < NOWHERE
 
-    def _problem(self, line: int, code: str, severity: Severity, message: str, place: _Place) -> None:
-        self.problems.append(Problem(line, code, severity, message, (("label", place.label.text),)))
+    def _begins_clause(self, label: Label) -> bool:
+        return not self.paragraphs and label.style in PARAGRAPH_STYLES and not label.in_sentence
+
+    def _as_first_below(self, label: Label, line: int) -> _Spot | None:
+        """1.2.1 opens below 1.2, be there (a) and (b) between; one that has nothing above it must go on."""
+        is_first = label.number[-1] == 1
+        for depth in range(len(self.open) - 1, -1, -1):
+            outer = self.open[depth].label
+            if outer.style == label.style and len(outer.number) >= len(label.number):
+                return None
+            if is_outer(outer, label) and (is_first or outer.style == label.style):
+                return _Spot(label, depth + 1, is_gap=not is_first)
+        is_sure = self._begins_clause(label) or self.ahead.goes_on(label, line) < NOWHERE
+        return _Spot(label, len(self.open)) if is_first and is_sure else None
+
+    def _mixed_in(self, labels: tuple[Label, ...], line: int, indent: str) -> _Spot | None:
+        """The next of an open series in another style, 1. then 2、, where no 2. follows."""
+        for depth in range(len(self.open) - 1, -1, -1):
+            unit = self.open[depth]
+            for label in labels if unit.style and unit.indent == indent else ():
+                if is_mixed_in(label, unit.label) and self.ahead.goes_on(unit.label, line) == NOWHERE:
+                    return _Spot(label, depth)
+        return None
+
+    def _over_a_gap(self, labels: tuple[Label, ...], line: int, indent: str) -> _Spot | None:
+        """A number that skips, repeats, falls back or starts again: taken where its series is open here or goes on."""
+        for label in labels:
+            if label.weak or label.slip:
+                continue
+            depth = self._level_begun(label, indent)
+            if depth >= 0:
+                return _Spot(label, depth, is_gap=True)
+            if self._begins_late(label, line):
+                return _Spot(label, len(self.open), is_gap=True)
+        return None
+
+    def _level_begun(self, label: Label, indent: str) -> int:
+        """The depth of the open unit in whose series `label` skips or, standing no further in, starts again; or -1."""
+        depths = [depth for depth, unit in enumerate(self.open) if unit.style and skips(label, unit.label)]
+        beside = [depth for depth in depths if self.open[depth].indent == indent]
+        again = [depth for depth in depths if label.number == FIRST and not _is_deeper(indent, self.open[depth].indent)]
+        return (beside or again or [-1])[-1]
+
+    def _begins_late(self, label: Label, line: int) -> bool:
+        """Whether a series begins with a later number: in an excerpt, or where the first ones are not read."""
+        if len(self.open) >= DEEPEST or label.number[0] > HIGHEST_START:
+            return False
+        if label.style == "decimal_blank":  # 2 年, on a wrapped line
+            return not self.paragraphs and label.separator[:1] == "\u3000"
+        if any(unit.style == label.style for unit in self.open):
+            return False
+        begins_excerpt = not self.paragraphs and label.style in _STARTS_OF_EXCERPTS
+        return begins_excerpt or label.last != label.number or self.ahead.goes_on(label, line) < NOWHERE
 
 
-def _continues(label: Label, previous: Label) -> bool:
-    """Whether `label` is the next of the series of `previous`; 2.1 continues 1.3, and 1.2 is no sibling of 1.1.1."""
-    if label.style != previous.style:
-        return False
-    if label.style != MULTI_DECIMAL:
-        return follows(label.number, previous.last)
-    outer, last = label.number[:-1], label.number[-1]
-    if len(label.number) != len(previous.number):
-        return False
-    if outer == previous.number[:-1]:
-        return last == previous.number[-1] + 1
-    return last == 1 and follows(outer, previous.number[:-1])
+def _is_deeper(indent: str, other: str) -> bool:
+    """Whether a line with `indent` stands further in than one with the `other`."""
+    return len(indent) + indent.count("\u3000") > len(other) + other.count("\u3000")
+
+
+# --- lines ---
+
+_BULLETS = frozenset(
+    "・･·•‣⁃◦∙●○◎◉◯■□▪▫◼◻◆◇❖◈♦▲△▼▽▶►▷▸▹➢➤★☆✓✔✗✘☐☑☒☞※⚫⚪"
+    "\uf06c\uf06e\uf076\uf0a7\uf0b7\uf0d8\uf0e8\uf0fc"  # the bullets of Word's Symbol and Wingdings
+)
+_BULLETS_BEFORE_BLANKS = frozenset("-*+＊＋－–—―─‐−〇")
+_PLACEHOLDERS = frozenset("●○◎◯■□◆◇△▲☆★")
 
 
 def line_kind(rest: str) -> LineKind:
     """Return what a line without its indent is."""
-    if rest.startswith("|"):
+    sign = rest[0]
+    if sign in _BULLETS:
+        return LineKind.TEXT if _is_placeholder(rest) else LineKind.BULLET
+    if sign == "|":
         return LineKind.TABLE
-    if rest[0] in BULLETS or _DASH_BULLET.match(rest):
-        return LineKind.BULLET
-    return LineKind.TEXT
+    return LineKind.BULLET if sign in _BULLETS_BEFORE_BLANKS and rest[1:2] in _BLANKS else LineKind.TEXT
+
+
+def _is_placeholder(rest: str) -> bool:
+    """Whether signs stand for words that are still to come (●●株式会社, ○年○月), ・・・ or a minus (△100円)."""
+    sign = rest[0]
+    return rest[1:2] == sign or (sign in _PLACEHOLDERS and sign in rest[1:4]) or (sign in "△▲" and rest[1:2].isdigit())
+
+
+# --- problems ---
+
+
+def body_problems(text: str, *, first_line: int = 1, clause: int = 0, offset: int = 0) -> tuple[Problem, ...]:
+    """Return what is odd about the numbering in `text`, the text of a clause, with places and mends.
+
+    `first_line` is the line number `text` begins on, `clause` the clause's index in its document and
+    `offset` where `text` begins in the clause as written (`len(clause.filled_form)`).
+    """
+    builder = _Builder(text)
+    builder.build()
+    problems: list[Problem] = []
+    line, counted = first_line, 0
+    for oddity in builder.oddities:
+        line, counted = line + text.count("\n", counted, oddity.start), oddity.start
+        label = oddity.spot.label
+        start = oddity.start + offset
+        place = Place(clause, start, start + len(label.text), oddity.path)
+        if oddity.spot.is_gap:
+            problems.append(_gap(label, line, place))
+        if label.slip:
+            problems.append(_slip(label, line, place))
+    return tuple(problems)
+
+
+def _gap(label: Label, line: int, place: Place) -> Problem:
+    message = gettext_noop("「{label}」の番号が前から続いていません。")
+    return Problem(line, "number_gap", Severity.WARNING, message, (("label", label.text),), place)
+
+
+def _slip(label: Label, line: int, place: Place) -> Problem:
+    written = next(sign for sign in label.text if sign not in "（(" + BLANKS)
+    start = place.start + label.text.index(written)
+    mend = (Edit(place.clause, start, written, label.slip),)
+    values = (("label", label.text), ("written", written), ("meant", label.slip))
+    if written >= "\u3400":
+        message = gettext_noop("「{label}」は片仮名の「{meant}」と読みました。漢数字の「{written}」で書かれています。")
+        return Problem(line, "kanji_for_katakana", Severity.WARNING, message, values, place, mend)
+    message = gettext_noop("「{label}」は片仮名の「{meant}」と読みました。平仮名の「{written}」で書かれています。")
+    return Problem(line, "hiragana_for_katakana", Severity.WARNING, message, values, place, mend)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from unicodedata import combining, east_asian_width
 
 from portal.text.body import line_kind
-from portal.text.labels import BLANKS, read_labels
+from portal.text.labels import BLANKS, MULTI_STYLES, read_labels
 from portal.text.tree import LineKind
 
 NARROWEST, WIDEST = 2, 16
@@ -49,7 +49,8 @@ def printed_label(line: str) -> str:
     For lines that come without their tree, such as those of a comparison table's cells. What
     stands alone on its line hangs nothing and is no label.
     """
-    label = next((label.text + label.separator for label in read_labels(line)), "") or bullet(line)
+    labels = (label for label in read_labels(line) if not (label.weak and label.style in MULTI_STYLES))
+    label = next((label.text + label.separator for label in labels), "") or bullet(line)
     behind = line[len(label) :]
     is_decimal = label.endswith((".", "．")) and _FRACTION.match(behind)  # 1.5倍: no series of labels decides here
     return "" if is_decimal or not behind else label

@@ -1,216 +1,113 @@
-"""Lines that begin a clause: 第6条（…）, 第一章　総則, 附　則, 別表第一, 目次, (略), one reader per form."""
+"""Lines that begin a clause, in every form that is read.
+
+A new form is one `Form` in `japanese_headings`, `appendix_headings` or `english_headings`: how such a line begins,
+its first characters, and what reads it. `heads_in` finds the lines of a text that may begin a clause in one pass;
+`read_head` reads a single line.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
 
-from portal.text import numerals
-from portal.text.labels import BLANKS, parse_branches
-from portal.text.tree import Kind, Number
+from portal.text import english_headings, japanese_headings
+from portal.text.heads import Form, Head, Reader, is_caption
+from portal.text.japanese_headings import ARTICLE, last_number, read_article
+from portal.text.labels import BLANKS
+from portal.text.marked_headings import HASHES, MARKS, read_bold, read_hashed, read_set_off
+from portal.text.numerals import DIGITS
 
-_GAP = rf"[{BLANKS}]*"
-_D = f"[{numerals.DIGITS}]"
-_N = rf"(?:{_D}+|[{numerals.KANJI}]+)"
-_BRANCHES = rf"(?P<branches>(?:{_GAP}の{_GAP}{_N})*)"
-_ARTICLE = re.compile(rf"第{_GAP}(?P<n>{_N}){_GAP}条{_BRANCHES}")
-_ENGLISH_ARTICLE = re.compile(rf"Article{_GAP}(?P<n>{_D}+)(?P<branches>)\b[.．]?")
-_HEADING = re.compile(rf"第{_GAP}(?P<n>{_N}){_GAP}(?P<unit>[編章節款目]){_BRANCHES}")
-_ROUND = r"（[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*）"
-_HALF_ROUND = r"\([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*\)"
-_BRACKETED = re.compile(f"{_ROUND}|{_HALF_ROUND}|【[^【】]*】")
-_SUPPLEMENTARY = re.compile(rf"[附付]{_GAP}則")
-_OPENING = r"【＜<〈《（(〔\["
-_BRACKETED_SUPPLEMENTARY = re.compile(
-    rf"(?P<open>[{_OPENING}]{_GAP})(?P<label>[附付]{_GAP}則)(?P<close>{_GAP}[】＞>〉》）)〕\]])"
-)
-_APPENDIX = re.compile(
-    rf"(?:(?:別表|別紙|別記様式|別記|別添|別図|様式|付録|附録)(?:{_GAP}第?{_GAP}(?P<n>{_N})(?:号(?:様式)?|表)?{_BRANCHES})?)"
-)
-_CONTENTS = re.compile(rf"目{_GAP}次")
-_ELIDED = re.compile(r"[（(〔\[]\s*(?:以下|中|前|後)?\s*略\s*[）)〕\]]")
-_UNITS = {"編": Kind.PART, "章": Kind.CHAPTER, "節": Kind.SECTION, "款": Kind.SUBSECTION, "目": Kind.DIVISION}
-_COLON = re.compile(rf"{_GAP}[：:]{_GAP}")
-_JOINING = "のをにはがとでも及又並若、，。"
-"""What joins a reference to the rest of its sentence, even behind a blank: 第 5 条 及び第 6 条."""
-_GOES_ON = re.compile(rf"[{_JOINING}・か第以乃中～〜―]|本文[のにはが、]|各[号項]|前段|後段|但し?書")
-_GOES_ON_BEHIND_BLANK = re.compile(r"及び|又は|並びに|若しくは|および|または|[、，。]")
-LONGEST_CAPTION = 40
-LONGEST_JOINED_CAPTION = 16
-_SENTENCE = re.compile("[、。，]|(?:する|した|ます|です|こと|もの)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A clause's beginning as read from its line: `form` covers the line up to `rest`."""
-
-    kind: Kind
-    label: str
-    number: Number = ()
-    caption: str = ""
-    form: str = ""
-    rest: str = ""
-    certain: bool = True
+__all__ = ["Head", "heads_in", "is_caption", "last_number", "read_head"]
 
 
 def read_head(line: str) -> Head | None:
-    """Return the clause that `line` (normalised, with its indent) begins, or None.
-
-    `certain` is False where only the number sequence can tell a heading from a reference at a line's start.
-    """
+    """Return the clause that `line` (normalised, with its indent) begins, or None."""
     stripped = line.lstrip(BLANKS)
-    reader = _READERS.get(stripped[:1])
-    if reader is None:
+    readers = _READERS.get(stripped[:1])
+    if readers is None:
         return None
     indent = line[: len(line) - len(stripped)]
-    return reader(stripped, indent)
+    for read in readers:
+        head = read(stripped, indent)
+        if head is not None:
+            return head
+    return None
 
 
-def is_caption(line: str) -> bool:
-    """Whether the line is nothing but a bracketed caption such as （目的）."""
-    return _BRACKETED.fullmatch(line.strip(BLANKS)) is not None
+def heads_in(text: str) -> Iterator[tuple[int, int, Head]]:
+    """Yield where the lines of `text` (normalised) that may begin a clause begin and end, and what they say.
+
+    Most are articles, which the pattern that finds the lines reads as well. What stands in a block of code of
+    Markdown, between two lines of ``` or ~~~, begins no clause; a single such line is a slip and hides nothing.
+    """
+    behind_code = 0
+    for match in _LINES.finditer("\n" + text):
+        offset, start = match.start(), match.start(_LABEL)
+        end = text.find("\n", offset)
+        if end < 0:
+            end = len(text)
+        if start >= 0:
+            head = read_article(match, end + 1, match.string[offset + 1 : start])
+        else:
+            head = read_head(text[offset:end])
+            if head is None and offset >= behind_code:
+                behind_code = _end_of_code(text, offset, end)
+        if head is not None and offset >= behind_code:
+            yield offset, end, head
 
 
-def _read_numbered(line: str, indent: str) -> Head | None:
-    return _read_article(line, indent) or _read_heading(line, indent)
+def _end_of_code(text: str, offset: int, end: int) -> int:
+    """Where the block of code ends that begins at `offset`; 0 where none does."""
+    fence = text[offset:end].lstrip(" ")[:3]
+    if fence not in _FENCES:
+        return 0
+    closing = text.find("\n" + fence, end)
+    return 0 if closing < 0 else closing + 1
 
 
-def _read_article(line: str, indent: str) -> Head | None:
-    match = _ARTICLE.match(line)
-    return _article(match, line, indent) if match else None
+def _read_plain(line: str, indent: str) -> Head | None:
+    """Read a heading that no mark stands before."""
+    for read in _PLAIN_READERS.get(line[:1], ()):
+        head = read(line, indent)
+        if head is not None:
+            return head
+    return None
 
 
-def _read_english_article(line: str, indent: str) -> Head | None:
-    """Article 3 (Purpose): what goes on in small letters is a sentence, and only the number tells apart the rest."""
-    match = _ENGLISH_ARTICLE.match(line)
-    if match is None or line[match.end() :].lstrip(BLANKS)[:1].islower():
-        return None
-    head = _article(match, line, indent)
-    return replace(head, certain=not head.rest) if head else None
+MarkedReader = Callable[[str, str, Reader], Head | None]
 
 
-def _article(match: re.Match[str], line: str, indent: str) -> Head | None:
-    number = _number(match)
-    label, rest = match.group(), line[match.end() :]
-    blank = rest[: len(rest) - len(rest.lstrip(BLANKS))]
-    behind = rest.lstrip(BLANKS)
-    bracketed = _BRACKETED.match(behind)
-    if bracketed:
-        return _captioned_article(label, number, indent, blank, bracketed.group(), behind[bracketed.end() :])
-    if (_GOES_ON_BEHIND_BLANK if blank else _GOES_ON).match(behind):
-        return None
-    colon = _COLON.match(rest)
-    form = f"{indent}L{colon.group() if colon else blank}"
-    certain = not behind or (bool(blank) and not colon and behind[0] not in _JOINING)
-    return Head(Kind.ARTICLE, label, number, "", form, rest[colon.end() :] if colon else behind, certain=certain)
+def _behind_a_mark(read: MarkedReader) -> Reader:
+    return lambda line, indent: read(line, indent, _read_plain)
 
 
-def _captioned_article(label: str, number: Number, indent: str, blank: str, bracketed: str, rest: str) -> Head | None:
-    gap = rest[: len(rest) - len(rest.lstrip(BLANKS))]
-    behind = rest.lstrip(BLANKS)
-    if not gap and _GOES_ON.match(behind):
-        return None
-    form = f"{indent}L{blank}{bracketed[0]}C{bracketed[-1]}{gap}"
-    return Head(Kind.ARTICLE, label, number, bracketed[1:-1], form, behind, certain=not behind or bool(gap))
+def _by_first_character(forms: tuple[Form, ...]) -> dict[str, tuple[Reader, ...]]:
+    table: dict[str, tuple[Reader, ...]] = {}
+    for form in forms:
+        for character in form.starts:
+            table[character] = (*table.get(character, ()), form.read)
+    return table
 
 
-def _read_heading(line: str, indent: str) -> Head | None:
-    match = _HEADING.match(line)
-    if match is None:
-        return None
-    rest = line[match.end() :]
-    caption, form = _caption_behind(rest)
-    if caption is None and _is_joined_caption(rest):
-        caption, form = rest, "C"
-    if caption is None:
-        return None
-    return Head(_UNITS[match["unit"]], match.group(), _number(match), caption, f"{indent}L{form}")
-
-
-def _is_joined_caption(rest: str) -> bool:
-    """Whether 総則 stands right behind 第１章: a short name, not the rest of a sentence."""
-    return len(rest) <= LONGEST_JOINED_CAPTION and not _SENTENCE.search(rest) and not _GOES_ON.match(rest)
-
-
-def _caption_behind(rest: str) -> tuple[str | None, str]:
-    """Split what follows a label into caption and form; the caption is None if it is running text."""
-    caption = rest.lstrip(BLANKS)
-    blank = rest[: len(rest) - len(caption)]
-    bracketed = _BRACKETED.fullmatch(caption)
-    if bracketed:
-        return caption[1:-1], f"{blank}{caption[0]}C{caption[-1]}"
-    if not caption:
-        return "", ""
-    if (not blank and caption[0] not in "（(") or "。" in caption or len(caption) > LONGEST_CAPTION:
-        return None, ""
-    return caption, f"{blank}C"
-
-
-def _read_supplementary(line: str, indent: str) -> Head | None:
-    match = _SUPPLEMENTARY.match(line)
-    if match is None:
-        return None
-    rest = line[match.end() :]
-    caption, form = _caption_behind(rest)
-    if caption is not None:
-        return Head(Kind.SUPPLEMENTARY_PROVISION, match.group(), (), caption, f"{indent}L{form}")
-    text = rest.lstrip(BLANKS)
-    if text == rest or _GOES_ON_BEHIND_BLANK.match(text):
-        return None
-    return Head(Kind.SUPPLEMENTARY_PROVISION, match.group(), form=f"{indent}L{rest[: -len(text)]}", rest=text)
-
-
-def _read_bracketed(line: str, indent: str) -> Head | None:
-    """【附則】 or （略）."""
-    match = _BRACKETED_SUPPLEMENTARY.match(line)
-    if match is None:
-        return _read_elided(line, indent)
-    caption, form = _caption_behind(line[match.end() :])
-    if caption is None:
-        return None
-    form = f"{indent}{match['open']}L{match['close']}{form}"
-    return Head(Kind.SUPPLEMENTARY_PROVISION, match["label"], (), caption, form)
-
-
-def _read_supplementary_or_appendix(line: str, indent: str) -> Head | None:
-    return _read_supplementary(line, indent) or _read_appendix(line, indent)
-
-
-def _read_appendix(line: str, indent: str) -> Head | None:
-    match = _APPENDIX.match(line)
-    if match is None:
-        return None
-    caption, form = _caption_behind(line[match.end() :])
-    if caption is None:
-        return None
-    number = _number(match) if match["n"] else ()
-    return Head(Kind.APPENDIX, match.group(), number, caption, f"{indent}L{form}")
-
-
-def _read_contents(line: str, indent: str) -> Head | None:
-    if _CONTENTS.fullmatch(line) is None:
-        return None
-    return Head(Kind.TABLE_OF_CONTENTS, line, form=f"{indent}L")
-
-
-def _read_elided(line: str, indent: str) -> Head | None:
-    if _ELIDED.fullmatch(line) is None:
-        return None
-    return Head(Kind.ELIDED, line, form=f"{indent}L")
-
-
-def _number(match: re.Match[str]) -> Number:
-    written = re.sub(rf"[{BLANKS}]", "", match["n"] + (match["branches"] or ""))
-    return parse_branches(written)
-
-
-_READERS = {
-    "第": _read_numbered,
-    "A": _read_english_article,
-    "附": _read_supplementary_or_appendix,
-    "付": _read_supplementary_or_appendix,
-    "別": _read_appendix,
-    "様": _read_appendix,
-    "目": _read_contents,
-    **dict.fromkeys(_OPENING.replace("\\", ""), _read_bracketed),
-}
+_PLAIN = (*japanese_headings.FORMS, *english_headings.FORMS)
+_PLAIN_READERS = _by_first_character(_PLAIN)
+_BEGINS = "|".join(form.begins for form in _PLAIN)
+_FORMS = (
+    *_PLAIN,
+    Form(HASHES, "#", _behind_a_mark(read_hashed)),
+    Form(rf"\*\*(?:{_BEGINS})", "*", _behind_a_mark(read_bold)),
+    Form(rf"[{MARKS}][{BLANKS}]*(?:{_BEGINS})", MARKS, _behind_a_mark(read_set_off)),
+)
+_READERS = _by_first_character(_FORMS)
+_FENCES = ("```", "~~~")
+_BARE = tuple(form for form in _FORMS if form.starts[0] in DIGITS)
+_OTHERS = tuple(form for form in _FORMS if form not in _BARE)
+# Most lines that are no heading begin with a number: one pattern is tried on them. Of the others, the first character,
+# tested alone, throws out most before the alternatives are tried.
+_FIRST_SIGNS = re.escape("".join((*(form.starts for form in _OTHERS), *_FENCES)))
+_LINES = re.compile(
+    rf"\n[{BLANKS}]*+(?:{ARTICLE}|{'|'.join(form.begins for form in _BARE)}"
+    rf"|(?=[{_FIRST_SIGNS}])(?:{'|'.join((*(form.begins for form in _OTHERS), *_FENCES))}))",
+    re.MULTILINE,
+)
+_LABEL = _LINES.groupindex["label"]

@@ -5,22 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from portal.text import numerals
+from portal.text.dates import DATE, ENGLISH_DATE, ERAS, PLAIN_DATE, read_recorded_date
 from portal.text.labels import BLANKS
-from portal.text.tree import Clause, Kind
+from portal.text.tree import Clause, Kind, unmarked
 
 _B = rf"[{BLANKS}]*"
-_N = rf"[{numerals.DIGITS}{numerals.KANJI}元]{{1,9}}"
-_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
-_YEAR = rf"(?:(?P<era>{'|'.join(_ERAS)}){_B}(?P<era_year>{_N})|(?P<year>{_N}))"
-_DATE = rf"{_YEAR}{_B}年{_B}(?P<month>{_N}){_B}月{_B}(?P<day>{_N}){_B}日"
-DATE = re.compile(_DATE)
-_PLAIN_DATE = re.sub(r"\?P<\w+>", "?:", _DATE)
 EDITION = re.compile(rf"第{_B}[^第版\s]{{1,6}}{_B}版|[Vv]er(?:sion)?\.?\s*[\d.]+")
 _SEP = rf"[{BLANKS},、・]*"
-_STATED = rf"(?:{_PLAIN_DATE}{_B}(?:改定|改訂|制定|施行)?|{EDITION.pattern})"
+_STATED = rf"(?:{PLAIN_DATE}{_B}(?:改定|改訂|制定|施行)?|{EDITION.pattern})"
 _TITLE = re.compile(rf"(?P<name>.*?)(?:{_SEP}(?:{_STATED}|[（(]{_SEP}{_STATED}(?:{_SEP}{_STATED})?{_SEP}[）)]))*")
 
 _FIELDS = {
@@ -43,20 +37,48 @@ _FIELDS = {
     "発行者": "publisher",
     "作成者": "author",
     "承認者": "approver",
+    "documentnumber": "document_number",
+    "documentno.": "document_number",
+    "version": "edition_label",
+    "lastupdated": "amended",
+    "lastrevised": "amended",
+    "lastmodified": "amended",
+    "effectivedate": "effective",
+    "effective": "effective",
 }
+"""By the name of a record without its blanks, in small letters."""
+
 _DATED = ("enacted", "created", "amended", "effective")
-_FIELD = re.compile(rf"(?P<key>[^：:\s][^：:]{{0,12}}?){_B}[：:]{_B}(?P<value>.*)")
-_LAW_NUMBER = re.compile(rf"[（(](?P<value>(?:{'|'.join(_ERAS)})[^（）()]{{2,40}}第[^（）()]+号)[）)]")
+_FIELD = re.compile(rf"(?P<key>[^：:\s][^：:]{{0,16}}?){_B}[：:]{_B}(?P<value>.*)")
+_LAW_NUMBER = re.compile(rf"[（(](?P<value>(?:{'|'.join(ERAS)})[^（）()]{{2,40}}第[^（）()]+号)[）)]")
+_ISSUED = (
+    r"[^\s（）()。、]{0,12}(?:法律|政令|勅令|省令|条例|規則|規程|告示|訓令|要綱)"
+    rf"第{_B}[{numerals.DIGITS}{numerals.KANJI}]+{_B}号"
+)
+_LAW_NUMBER_LINE = re.compile(rf"(?:{PLAIN_DATE}{_B})?(?P<value>{_ISSUED})")
+RULE = re.compile(r"(?:-{3,}|={3,}|\*{3,}|_{3,}|―{3,}|─{3,}|━{3,}|＝{3,}|－{3,})")
+"""A line drawn across the page."""
 _CLOSING = re.compile(rf"以{_B}上")
 _DOCUMENTS = "約款|規約|規程|規則|契約|条件|方針|ポリシー|特約"
 _ENACTED = "策定|制定|施行|実施|適用|改定|改訂|改正|発効"
-_ENACTMENT = re.compile(rf"(?:本|この|当)[^。、]{{0,20}}(?:{_DOCUMENTS})[はを、].*{_DATE}.*(?:{_ENACTED}).*")
+_ENACTMENT = re.compile(rf"(?:本|この|当)[^。、]{{0,20}}(?:{_DOCUMENTS})[はを、].*{PLAIN_DATE}.*(?:{_ENACTED}).*")
+_STATES = re.compile(
+    r"(?P<enacted>制定|策定)|(?P<amended>改定|改訂|改正|(?i:updated|revised))"
+    r"|(?P<effective>施行|実施|適用|発効|(?i:effective))"
+)
 LONGEST_ENACTMENT = 200
 """Characters. Longer lines are text; the pattern would take quadratic time on them."""
+LONGEST_TITLE_LINE = 200
+"""Characters of a title in which date and edition are looked for; the pattern takes quadratic time."""
+_EVENT = "(?:最終|一部|全部)?(?:制定|改定|改訂|改正|施行|実施|策定|適用|公布|更新)"
 _DATED_WORD = re.compile(
-    rf"[（(【\[]?{_PLAIN_DATE}{_B}(?:制定|改定|改訂|改正|施行|実施|最終改定|策定)?[）)】\]]?"
-    rf"|(?:制定|改定|改訂|施行|実施)日?{_B}[：:]?{_B}{_PLAIN_DATE}"
+    rf"[（(【\[]?{PLAIN_DATE}{_B}(?:{_EVENT})?[）)】\]]?"
+    rf"|{_EVENT}日?{_B}[：:]?{_B}{PLAIN_DATE}(?:{_B}{_ISSUED})?"
+    rf"|(?i:effective|last updated|last revised|updated|revised)(?: as of| on| from)? (?i:{ENGLISH_DATE})\.?"
 )
+
+
+_RECORDS = (Kind.TITLE, Kind.COLOPHON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +92,8 @@ class TitleLine:
 
 def read_title(line: str) -> TitleLine:
     """Split 「約款 2023年2月6日 第15版」 into its parts."""
-    line = line.strip(BLANKS)
-    match = _TITLE.fullmatch(line)
+    line = unmarked(" ".join(part.strip(BLANKS) for part in line.strip(BLANKS).split("\n")))
+    match = _TITLE.fullmatch(line) if len(line) <= LONGEST_TITLE_LINE else None
     if match is None or not match["name"]:
         return TitleLine(line)
     stated = line[match.end("name") :]
@@ -79,26 +101,6 @@ def read_title(line: str) -> TitleLine:
     return TitleLine(
         match["name"], date_found.group() if date_found else "", edition_found.group() if edition_found else ""
     )
-
-
-def read_date(text: str) -> date | None:
-    """Return the first 年月日 date in `text` (西暦 or 元号, any numerals); None without one that exists."""
-    match = DATE.search(text)
-    if match is None:
-        return None
-    year = _year(match)
-    month, day = numerals.parse_number(match["month"]), numerals.parse_number(match["day"])
-    try:
-        return date(year or 0, month or 0, day or 0)
-    except ValueError:
-        return None
-
-
-def _year(match: re.Match[str]) -> int | None:
-    if match["year"]:
-        return numerals.parse_number(match["year"])
-    years = 1 if match["era_year"] == "元" else numerals.parse_number(match["era_year"])
-    return _ERAS[match["era"]] + years if years else None
 
 
 def is_field(line: str) -> bool:
@@ -110,7 +112,7 @@ def _field(line: str) -> tuple[str, str] | None:
     match = _FIELD.fullmatch(line.strip(BLANKS))
     if match is None:
         return None
-    name = _FIELDS.get(re.sub(rf"[{BLANKS}]", "", match["key"]))
+    name = _FIELDS.get(re.sub(rf"[{BLANKS}]", "", match["key"]).lower())
     return (name, match["value"]) if name else None
 
 
@@ -122,7 +124,10 @@ def ends_document(line: str) -> bool:
 def is_opening_colophon(line: str) -> bool:
     """Whether a line between the title and the first heading is a law number, date or record, not the preamble."""
     line = line.strip(BLANKS)
-    return bool(is_field(line) or _LAW_NUMBER.fullmatch(line) or _DATED_WORD.fullmatch(line))
+    if len(line) > LONGEST_ENACTMENT:
+        return is_field(line)
+    patterns = (_LAW_NUMBER, _LAW_NUMBER_LINE, _DATED_WORD, EDITION)
+    return is_field(line) or any(pattern.fullmatch(line) for pattern in patterns)
 
 
 def is_closing_colophon(line: str) -> bool:
@@ -137,6 +142,8 @@ def read_metadata(clauses: Iterable[Clause]) -> tuple[tuple[str, str], ...]:
     """Return what title and colophon lines state, first statement of each name; dates as ISO where readable."""
     found: dict[str, str] = {}
     for clause in clauses:
+        if clause.kind not in _RECORDS:
+            continue
         for name, value in _statements(clause):
             if value:
                 found.setdefault(name, value)
@@ -156,7 +163,9 @@ def _statement(line: str) -> tuple[str, str]:
     field = _field(line)
     if field:
         return field[0], _iso(field[1]) or field[1] if field[0] in _DATED else field[1]
-    law_number = _LAW_NUMBER.fullmatch(line)
+    if EDITION.fullmatch(line):
+        return "edition_label", line
+    law_number = _LAW_NUMBER.fullmatch(line) or _LAW_NUMBER_LINE.fullmatch(line)
     if law_number:
         return "law_number", law_number["value"]
     return _dated_name(line), _iso(line)
@@ -164,10 +173,10 @@ def _statement(line: str) -> tuple[str, str]:
 
 def _dated_name(line: str) -> str:
     """What a 制定文 or dated line states: the first of the words it uses."""
-    words = re.search(r"(?P<enacted>制定|策定)|(?P<amended>改定|改訂|改正)|(?P<effective>施行|実施|適用|発効)", line)
+    words = _STATES.search(line)
     return str(words.lastgroup) if words else "enacted"
 
 
 def _iso(text: str) -> str:
-    found = read_date(text)
+    found = read_recorded_date(text)
     return found.isoformat() if found else ""

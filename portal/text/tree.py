@@ -7,6 +7,7 @@ headings do in Markdown. A clause keeps its text exactly; the body below it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -40,12 +41,21 @@ HEADINGS = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.DIVISIO
 """編・章・節・款・目, outermost first."""
 
 
+_MARKDOWN = re.compile(r"^#+[ \u3000\u00a0]*(?:\*\*)?|^\*\*|\*\*$|(?<![ \u3000\u00a0])[ \u3000\u00a0]++#++$")
+
+
+def unmarked(heading: str) -> str:
+    """Return a heading, or its form, without what Markdown writes around it: ## and **."""
+    return _MARKDOWN.sub("", heading)
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One row of a document, article-sized.
 
     `form` is the heading as written, with L for the label and C for the caption
-    and nothing else but brackets, colons, blanks and line ends: "L（C）\\n", "（C）\\nL　".
+    and nothing else but brackets, blanks, line ends, what parts the two (： ． －) and what sets a heading off
+    (■, # and ** of Markdown): "L（C）\\n", "（C）\\nL　", "## L. C\\n\\n".
     The clause reads `gap` blank lines, the form filled in, then `text`.
     `key` is the identity that survives into the next edition ("" when unknown).
     """
@@ -62,8 +72,8 @@ class Clause:
 
     @property
     def heading(self) -> str:
-        """The heading as written, without its blank lines and line end: 第6条（目的）."""
-        return self.filled_form.strip()
+        """The heading as printed, without blank lines and Markdown's marks: 第6条（目的）."""
+        return unmarked(self.filled_form.strip())
 
     @property
     def filled_form(self) -> str:
@@ -176,12 +186,42 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
+Path = tuple[Number, ...]
+"""The numbers from a 項 down to a unit: 第2項第1号ニ is ((2,), (1,), (4,)); an unnumbered 項 is ((),)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a document: the index of the clause, the half-open offsets in its `written` text, the unit there."""
+
+    clause: int
+    start: int
+    end: int
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of words in one clause: `before`, at `start` of its `written` text, becomes `after`."""
+
+    clause: int
+    start: int
+    before: str
+    after: str
+
+    @property
+    def end(self) -> int:
+        """The offset behind the words that go."""
+        return self.start + len(self.before)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something a reader of the draft should know: where (a line number from 1) and what.
 
     `message` is a Japanese sentence with {placeholders}, `values` what fills them; the two stay
-    apart so that a translated sentence can be filled as well.
+    apart so that a translated sentence can be filled as well. `mend` holds the edits that put the
+    matter right, () where only a person can.
     """
 
     line: int
@@ -189,6 +229,8 @@ class Problem:
     severity: Severity
     message: str
     values: tuple[tuple[str, str], ...] = ()
+    place: Place | None = None
+    mend: tuple[Edit, ...] = ()
 
     def __str__(self) -> str:
         return self.message.format(**dict(self.values))

@@ -15,7 +15,8 @@ Kinds without 項 print their text line by line. Blank lines inside are not show
 from collections.abc import Iterator
 
 from portal.text.body import parse_body
-from portal.text.checks import check
+from portal.text.check_structure import check_structure
+from portal.text.examined import examine
 from portal.text.parser import parse
 from portal.text.tree import MAIN, Clause, Kind, Line, LineKind, Number, Parsed, Unit, UnitKind
 
@@ -45,8 +46,9 @@ def outline(parsed: Parsed) -> str:
 
 
 def problems(parsed: Parsed) -> str:
-    """Return the problems that parsing and the checks found, a line each: 3行目 number_gap …."""
-    found = sorted((*parsed.problems, *check(parsed.document)), key=lambda problem: problem.line)
+    """Return the problems of reading and structure, a line each: 3行目 number_gap …; `checks/` has the others."""
+    structure = check_structure(parsed.document, examine(parsed.document))
+    found = sorted((*parsed.problems, *structure), key=lambda problem: problem.line)
     return "\n".join(f"{problem.line}行目 {problem.code} {problem}" for problem in found)
 
 

@@ -1,14 +1,21 @@
 """Text from PDFs: wraps joined, page furniture gone, everything else as it was."""
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 
-from portal.text.clean import clean, columns
+from portal.text.clean import clean
+from portal.text.page_lines import columns
 from portal.text.parser import parse
 from portal.text.tree import Kind
-from tests.case_files import assert_same_text
+from tests.case_files import INPUT, Case, assert_same_text, parametrize
+from tests.text.nothing_lost import assert_nothing_lost
 from tests.work import calls_of
+
+CASES = Path(__file__).parent / "cleaning"
+SIGNS = str.maketrans({"␌": "\x0c", "␍": "\r", "␀": "\x00", "␣": " ", "⦿": "\ufeff"})
+"""What stands in a case for a character that nobody sees."""
 
 LONG = (
     "会員は、図書室の本を大切に扱い、汚し、又は破ったときは、すみやかに係に申し出て、その指示に従わなければなりません。"
@@ -38,6 +45,19 @@ def wrapped(text: str, *, width: int = 36) -> list[str]:
 def codes(text: str) -> set[str]:
     """The codes of the notes that cleaning `text` leaves."""
     return {note.code for note in clean(text).notes}
+
+
+@parametrize(CASES)
+def test_a_text_is_cleaned_as_its_case_says(case: Case) -> None:
+    cleaned = clean(case[INPUT].translate(SIGNS))
+    assert_same_text(case["整形後"].translate(SIGNS), cleaned.text.strip("\n"), what=case[INPUT])
+    assert_same_text(case["記録"], "\n".join(map(str, cleaned.notes)), what="notes")
+
+
+@parametrize(CASES)
+def test_cleaning_a_case_loses_nothing_unsaid(case: Case) -> None:
+    text = case[INPUT].translate(SIGNS)
+    assert_nothing_lost(text, clean(text))
 
 
 @pytest.mark.parametrize("width", [30, 36, 40])
@@ -78,6 +98,42 @@ def test_numbers_that_do_not_count_up_stay() -> None:
     text = "\n".join([*lines[:10], "", "7", "", *lines[10:20], "", "3", "", *lines[20:]])
     assert "\n7\n" in clean(text).text
     assert "page_numbers" not in codes(text)
+
+
+def paged(lines: list[str], *, length: int) -> list[list[str]]:
+    """Return the lines as pages of `length` lines."""
+    return [lines[start : start + length] for start in range(0, len(lines), length)]
+
+
+def test_a_footer_that_counts_and_the_header_below_it_go_without_form_feeds() -> None:
+    pages = paged(wrapped(TEXT * 4), length=14)
+    text = "".join(
+        "\n".join(["みなと図書室", "", *page, "", f"第二版　 {number}\n"]) for number, page in enumerate(pages, 1)
+    )
+    cleaned = clean(text)
+    assert "第二版" not in cleaned.text
+    assert "みなと図書室\n" not in cleaned.text
+    assert str(cleaned.notes[0]).endswith(f"合わせて{2 * len(pages)}行を除きました。")
+
+
+def test_a_caption_between_blank_lines_that_comes_again_stays() -> None:
+    pages = paged(wrapped(TEXT * 4), length=14)
+    text = "\n".join("\n".join([*page, "", "解説", ""]) for page in pages if page[-1].endswith("。"))
+    assert clean(text + "\n".join(wrapped(TEXT))).text.count("解説") == text.count("解説") > 0
+
+
+def test_lines_of_a_font_whose_letters_have_their_own_widths_are_joined() -> None:
+    lines = [cut for line in PARAGRAPHS * 3 for cut in ragged(line)]
+    assert_same_text(TEXT * 3, clean("\n".join(lines)).text, what="\n".join(lines))
+
+
+def ragged(line: str) -> list[str]:
+    """Cut a line at 30 to 34 characters, by turns."""
+    cuts = []
+    for width in (34, 30, 32, 31, 33, 34, 30, 32):
+        cuts += [line[:width]] * bool(line)
+        line = line[width:]
+    return cuts
 
 
 def test_a_record_at_the_foot_of_each_page_stands_once_at_the_end() -> None:

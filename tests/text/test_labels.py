@@ -42,6 +42,45 @@ from portal.text.labels import follows, parse_branches, read_labels
         ("ｂ）会員", "latin", (2,), "ｂ）", ""),
         ("（Ｃ）会員", "big_latin_brackets", (3,), "（Ｃ）", ""),
         ("B. member", "big_latin", (2,), "B.", " "),
+        ("1、会員", "decimal_comma", (1,), "1、", ""),
+        ("1, 会員", "decimal_comma", (1,), "1,", " "),
+        ("１：会員", "decimal_colon", (1,), "１：", ""),
+        ("1-1 会員", "multi_dash", (1, 1), "1-1", " "),
+        ("１－２会員", "multi_dash", (1, 2), "１－２", ""),
+        ("1.1会員", "multi_decimal", (1, 1), "1.1", ""),
+        ("1.1.会員", "multi_decimal", (1, 1), "1.1.", ""),
+        ("3.7.5.1 Fees", "multi_decimal", (3, 7, 5, 1), "3.7.5.1", " "),
+        ("２．１０月１日に", "decimal_dot", (2,), "２．", ""),
+        ("第１号", "item_word", (1,), "第１号", ""),
+        ("第一号の２　会員", "item_word", (1, 2), "第一号の２", "　"),
+        ("（３）の２　会員", "decimal", (3, 2), "（３）の２", "　"),
+        ("①の２　会員", "circled", (1, 2), "①の２", "　"),
+        ("一ノ二　会員", "kanji", (1, 2), "一ノ二", "　"),
+        ("イの二　会員", "iroha", (1, 2), "イの二", "　"),
+        ("一）会員", "kanji_half", (1,), "一）", ""),
+        ("ア）会員", "aiueo_half", (1,), "ア）", ""),
+        ("ｱ. 会員", "aiueo", (1,), "ｱ.", " "),
+        ("㋑会員", "aiueo_circled", (2,), "㋑", ""),
+        ("㋑会員", "iroha_circled", (1,), "㋑", ""),
+        ("い　会員", "hiragana_iroha", (1,), "い", "　"),
+        ("（う）会員", "hiragana_aiueo_brackets", (3,), "（う）", ""),
+        ("（ⅱ）会員", "roman_brackets", (2,), "（ⅱ）", ""),
+        ("(aa) member", "latin_brackets", (27,), "(aa)", " "),
+        ("(bb) member", "double_latin_brackets", (2,), "(bb)", " "),
+        ("(ac) member", "latin_brackets", (29,), "(ac)", " "),
+        ("IV. member", "big_roman", (4,), "IV.", " "),
+        ("(IX) member", "big_roman_brackets", (9,), "(IX)", " "),
+        ("Ａ　会員", "big_latin", (1,), "Ａ", "　"),
+        ("[1] 会員", "square", (1,), "[1]", " "),
+        ("〔１〕会員", "tortoise", (1,), "〔１〕", ""),
+        ("<1>会員", "angle", (1,), "<1>", ""),
+        ("❷会員", "black_circled", (2,), "❷", ""),
+        ("⓷会員", "double_circled", (3,), "⓷", ""),
+        ("⒋会員", "decimal_dot", (4,), "⒋", ""),
+        ("㊁会員", "kanji_circled", (2,), "㊁", ""),
+        ("ⓒ会員", "latin_circled", (3,), "ⓒ", ""),
+        ("Ⓒ会員", "big_latin_circled", (3,), "Ⓒ", ""),
+        ("⒞会員", "latin_brackets", (3,), "⒞", ""),
         ("1", "decimal_dot", None, "", ""),
     ],
 )
@@ -70,6 +109,19 @@ def test_a_label_is_read(line: str, style: str, number: tuple | None, label: str
             "Article 3",
             "二人",
             "アに",
+            "A社",
+            "I am",
+            "A member",
+            "USA. Today",
+            "i.e. a reader",
+            "10:30",
+            "2024.4.1に",
+            "0120-365-800",
+            "1-",
+            "は、会員",
+            "1.1倍",
+            "２～４日",
+            "[注]",
         ),
         "1" * 5000 + "．会員",
     ],
@@ -85,9 +137,55 @@ def test_i_is_a_roman_one_and_a_latin_ninth() -> None:
     }
 
 
-def test_kanji_two_may_stand_for_katakana_ni() -> None:
-    readings = {reading.style: (reading.number, reading.slip) for reading in read_labels("二　会員")}
-    assert readings == {"kanji": ((2,), ""), "iroha": ((4,), "ニ")}
+@pytest.mark.parametrize(
+    ("line", "number", "meant"),
+    [("二　会員", (4,), "ニ"), ("（二）会員", (4,), "ニ"), ("八　会員", (3,), "ハ"), ("千．会員", (8,), "チ")],
+)
+def test_a_kanji_may_stand_for_the_katakana_it_looks_like(line: str, number: tuple, meant: str) -> None:
+    slips = [reading for reading in read_labels(line) if reading.slip]
+    assert [(reading.number, reading.slip) for reading in slips] == [(number, meant)]
+    assert slips[0].style.startswith("iroha")
+
+
+def test_a_hiragana_may_stand_for_its_katakana() -> None:
+    assert {reading.style: (reading.number, reading.slip) for reading in read_labels("へ　会員")} == {
+        "hiragana_iroha": ((6,), ""),
+        "hiragana_aiueo": ((29,), ""),
+        "iroha": ((6,), "ヘ"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "weak", "in_sentence"),
+    [
+        ("（１）会員", False, False),
+        ("（１）の会員", True, True),
+        ("（１）のり", False, False),
+        ("①から③まで", True, True),
+        ("1、会員", True, False),
+        ("1.1 会員", False, False),
+        ("1.1会員", True, False),
+        ("2 年以内", True, True),
+        ("２　年以内", False, False),
+        ("2 年会費", False, False),
+        ("30 days after", True, True),
+        ("一、二の者", True, True),
+        ("一、一の宮", True, True),
+        ("一、会員", False, False),
+        ("イ、ロ又はハ", True, True),
+        ("イ、ロシア", False, False),
+        ("(a) to pay", False, False),
+        ("(a) above", True, True),
+        ("(a) to (c)", True, True),
+        ("A.Member", True, False),
+        ("い　会員", True, False),
+        ("２．１０月", True, False),
+        ("[1] 会員", True, False),
+    ],
+)
+def test_a_label_is_weak_where_other_lines_begin_like_it(line: str, weak: bool, in_sentence: bool) -> None:
+    likeliest = read_labels(line)[0]
+    assert (likeliest.weak, likeliest.in_sentence) == (weak, in_sentence)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +194,14 @@ def test_kanji_two_may_stand_for_katakana_ni() -> None:
         ("二及び三　削除", (2,), (3,)),
         ("五から七まで　削除", (5,), (7,)),
         ("三の二から三の四まで　削除", (3, 2), (3, 4)),
+        ("２～４（略）", (2,), (4,)),
+        ("２・３　（略）", (2,), (3,)),
+        ("2-4 (略)", (2,), (4,)),
+        ("２～４　", (2,), (4,)),
+        ("（１）から（３）まで　略", (1,), (3,)),
+        ("①～③（略）", (1,), (3,)),
+        ("第２項から第４項まで　（略）", (2,), (4,)),
+        ("二、三及び五　（略）", (2,), (5,)),
     ],
 )
 def test_a_range_has_a_last_number(line: str, number: tuple, last: tuple) -> None:
@@ -103,9 +209,22 @@ def test_a_range_has_a_last_number(line: str, number: tuple, last: tuple) -> Non
     assert (reading.number, reading.last) == (number, last)
 
 
+@pytest.mark.parametrize("line", ["２～４日", "1-2 ", "４～２（略）", "（１）～３（略）", "２～４（略称）"])
+def test_what_leaves_nothing_out_is_no_range(line: str) -> None:
+    assert all(reading.last == reading.number for reading in read_labels(line))
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("18", (18,)), ("18の2", (18, 2)), ("十八の二の三", (18, 2, 3)), ("1.1", (1, 1)), ("18のx", ()), ("", ())],
+    [
+        ("18", (18,)),
+        ("18の2", (18, 2)),
+        ("十八の二の三", (18, 2, 3)),
+        ("1.1", (1, 1)),
+        ("1-1", (1, 1)),
+        ("18のx", ()),
+        ("", ()),
+    ],
 )
 def test_branches_are_read(text: str, number: tuple) -> None:
     assert parse_branches(text) == number

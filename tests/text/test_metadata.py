@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from portal.text.metadata import TitleLine, is_closing_colophon, is_opening_colophon, read_date, read_title
+from portal.text.dates import read_date, read_recorded_date
+from portal.text.metadata import TitleLine, is_closing_colophon, is_opening_colophon, read_title
 from portal.text.parser import parse
 
 
@@ -40,6 +41,24 @@ def test_a_date_is_read(text: str, found: date | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("2024-09-01", date(2024, 9, 1)),
+        ("２０２４/９/１", date(2024, 9, 1)),
+        ("2024.9.1", date(2024, 9, 1)),
+        ("September 1, 2024", date(2024, 9, 1)),
+        ("1st Sept. 2024", date(2024, 9, 1)),
+        ("令和6年9月1日", date(2024, 9, 1)),
+        ("2024/9", None),
+        ("2024-13-01", None),
+        ("the first of September", None),
+    ],
+)
+def test_a_date_of_a_record_is_read(value: str, found: date | None) -> None:
+    assert read_recorded_date(value) == found
+
+
+@pytest.mark.parametrize(
     ("line", "title"),
     [
         ("みなと利用規約", TitleLine("みなと利用規約")),
@@ -56,6 +75,9 @@ def test_a_date_is_read(text: str, found: date | None) -> None:
         ("みなと利用規約 第15版（2024年2月6日）", TitleLine("みなと利用規約", "2024年2月6日", "第15版")),
         ("みなと利用規約 Ver.2.1", TitleLine("みなと利用規約", "", "Ver.2.1")),
         ("第15版", TitleLine("第15版")),
+        ("みなと図書室\n利用規約 第3版", TitleLine("みなと図書室 利用規約", "", "第3版")),
+        ("**みなと利用規約**", TitleLine("みなと利用規約")),
+        ("規約" + "、" * 20_000, TitleLine("規約" + "、" * 20_000)),
     ],
 )
 def test_a_title_line_is_taken_apart(line: str, title: TitleLine) -> None:
@@ -71,6 +93,10 @@ def test_a_title_line_is_taken_apart(line: str, title: TitleLine) -> None:
         "2024年4月1日制定",
         "（令和6年4月1日）",
         "制定日：2024年4月1日",
+        "条例第三号",
+        "昭和50年3月31日条例第3号",
+        "改正　平成十五年三月二十八日条例第四号",
+        "第3版",
     ],
 )
 def test_a_record_above_the_articles_is_no_preamble(line: str) -> None:

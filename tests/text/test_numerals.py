@@ -2,7 +2,18 @@
 
 import pytest
 
-from portal.text.numerals import half_width, parse_kanji, parse_number, parse_roman
+from portal.text.numerals import (
+    half_width,
+    katakana,
+    parse_aiueo,
+    parse_big_roman,
+    parse_double_latin,
+    parse_iroha,
+    parse_kanji,
+    parse_latin,
+    parse_number,
+    parse_roman,
+)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +75,8 @@ def test_only_kanji_are_kanji_numbers() -> None:
         ("xl", 40),
         ("xcix", 99),
         ("ｉｖ", 4),
+        ("ⅳ", 4),
+        ("ⅹⅲ", 13),
         ("ccclxxxviii", 388),
     ],
 )
@@ -74,6 +87,50 @@ def test_a_roman_number_is_read(text: str, value: int) -> None:
 @pytest.mark.parametrize("text", ["", "I", "iiii", "vx", "iix", "a", "i i", "c" * 20_000])
 def test_letters_that_are_no_roman_number(text: str) -> None:
     assert parse_roman(text) is None
+
+
+@pytest.mark.parametrize(("text", "value"), [("I", 1), ("IV", 4), ("Ⅳ", 4), ("ＸＩＩ", 12), ("i", None), ("Iv", None)])
+def test_a_roman_number_in_capitals_is_read(text: str, value: int | None) -> None:
+    assert parse_big_roman(text) == value
+
+
+@pytest.mark.parametrize(
+    ("sign", "iroha", "aiueo"),
+    [
+        ("イ", 1, 2),
+        ("い", 1, 2),
+        ("ｲ", 1, 2),
+        ("㋑", 1, 2),
+        ("ヰ", 25, None),
+        ("ー", None, None),
+        ("ガ", None, None),
+        ("", None, None),
+    ],
+)
+def test_kana_of_every_kind_have_their_places(sign: str, iroha: int | None, aiueo: int | None) -> None:
+    assert (parse_iroha(sign), parse_aiueo(sign)) == (iroha, aiueo)
+
+
+def test_katakana_leaves_other_signs_as_they_are() -> None:
+    assert katakana("いろは二ー") == "イロハ二ー"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "doubled"),
+    [
+        ("a", 1, None),
+        ("Ｚ", 26, None),
+        ("aa", 27, 1),
+        ("bb", 28, 2),
+        ("ab", 28, None),
+        ("ba", None, None),
+        ("aaa", None, None),
+        ("い", None, None),
+        ("", None, None),
+    ],
+)
+def test_letters_go_on_beyond_z(text: str, value: int | None, doubled: int | None) -> None:
+    assert (parse_latin(text), parse_double_latin(text)) == (value, doubled)
 
 
 def test_half_width_leaves_kana_and_kanji() -> None:
