@@ -29,7 +29,7 @@ from portal.text.hanging import WIDEST_LABEL
 from portal.text.html import document_html
 from portal.text.markup import Safe
 from portal.text.pipe_table_html import COLUMN_SHARES
-from portal.text.tree import MAIN, Clause, Document, Kind
+from portal.text.tree import MAIN, Clause, Document, Kind, unmarked
 
 __all__ = [
     "ComparisonFace",
@@ -82,8 +82,7 @@ def render_comparison_pdf(face: ComparisonFace, table: ComparisonTable) -> bytes
 
 def edition_page(face: EditionFace, document: Document) -> str:
     """The page that an edition's PDF is made of. A title line in the text is the page's title."""
-    written, rest = _split_title(document)
-    title = written or face.title or face.terms_name
+    title = _title(document) or face.title or face.terms_name
     return _page(
         "pdf/edition.html",
         {
@@ -91,7 +90,7 @@ def edition_page(face: EditionFace, document: Document) -> str:
             "name": _spaced(face.terms_name or title or "約款", face.edition_label),
             "title": title,
             "effective": _in_force_from(face.effective_date),
-            "document": _safe(document_html(rest, permalinks=False)),
+            "document": _safe(document_html(document, permalinks=False, with_title=False)),
         },
     )
 
@@ -152,11 +151,12 @@ def japanese_date(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
-def _split_title(document: Document) -> tuple[str, Document]:
-    first, *rest = document.clauses or (Clause(Kind.PREAMBLE),)
-    if first.kind is not Kind.TITLE:
-        return "", document
-    return first.written.strip(), Document(tuple(rest), document.tail)
+def _title(document: Document) -> str:
+    """The title line that a document begins with, "" for none."""
+    first = next(iter(document), None)
+    if first is None or first.kind is not Kind.TITLE:
+        return ""
+    return (unmarked(first.filled_form) + first.text).strip()
 
 
 def _safe(html: Safe) -> SafeString:

@@ -81,12 +81,25 @@ def render(html: str, identifier: str, texts: list[str]) -> bytes:
     warnings = _listen()
     page = weasyprint.HTML(string=show_variants(html), url_fetcher=_fetcher())
     try:
-        pdf: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode("ascii"))
+        pdf: bytes = page.write_pdf(
+            pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode("ascii"), finisher=_let_links_speak
+        )
     except weasyprint.urls.FatalURLFetchingError as error:  # a BaseException, so that nothing swallows it
         raise WorkerError("failed", str(error)) from error
     for found in warnings.errors:
         raise _placed(found, texts)
     return pdf
+
+
+def _let_links_speak(document: Any, _pdf: Any) -> None:
+    """Let a link say its own words, where WeasyPrint gives the name of its target (PDF/UA-1, 7.18.5)."""
+    from pydyf import String
+
+    for page in document.pages:
+        for _type, _target, _rectangle, box in page.links:
+            if box.link_annotation is not None:
+                words = "".join(getattr(child, "text", "") for child in box.descendants())
+                box.link_annotation["Contents"] = String(words)
 
 
 def check_glyphs(texts: list[str]) -> None:

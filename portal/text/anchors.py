@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from portal.text.metadata import read_date
+from portal.text.dates import read_date
 from portal.text.tree import MAIN, Body, Clause, Document, Kind, Unit, UnitKind
 
 _PREFIX = {

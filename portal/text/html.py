@@ -14,12 +14,14 @@ from dataclasses import dataclass
 
 from portal.text.anchors import anchors, unit_anchors
 from portal.text.body import parse_body
+from portal.text.dates import DATE
 from portal.text.hanging import WIDEST_LABEL, half_ems
 from portal.text.html_body import body_html
+from portal.text.linked_words import LinkedWords
 from portal.text.markup import EMPTY, Safe, classes, element, join, text
 from portal.text.messages import gettext_noop
-from portal.text.metadata import DATE
-from portal.text.tree import HEADINGS, MAIN, Body, Clause, Document, Kind, LineKind
+from portal.text.reference_links import reference_links
+from portal.text.tree import HEADINGS, MAIN, Body, Clause, Document, Kind, LineKind, unmarked
 
 LOWEST_HEADING = 6
 
@@ -49,26 +51,27 @@ def document_html(
     heading_level: int = 2,
     permalinks: bool = True,
     link_label: LinkLabel = LinkLabel(),
+    with_title: bool = True,
 ) -> Safe:
-    """Show a document as one section per clause.
+    """Show a document as one section per clause, its references as links.
 
     `anchor_prefix` stands before every id, for two documents on one page; `heading_level` is the
-    level of the outermost headings, and no level below it is skipped.
+    level of the outermost headings, and no level below it is skipped. A title that is not shown still
+    says what the document is called, so that 「ゆうなぎ利用約款第２条」 in it is a link.
     """
-    names = anchors(document)
-    levels = _levels(document, heading_level)
-    return join(
-        (
-            _section(
-                clause,
-                anchor=anchor_prefix + name,
-                level=level,
-                link_label=link_label if permalinks else None,
-            )
-            for clause, name, level in zip(document, names, levels, strict=True)
-        ),
-        Safe("\n"),
-    )
+    names, levels, links = anchors(document), _levels(document, heading_level), reference_links(document)
+    sections = [
+        _section(
+            clause,
+            LinkedWords(clause.text, len(clause.filled_form), links_of_clause, anchor_prefix),
+            anchor=anchor_prefix + name,
+            level=level,
+            link_label=link_label if permalinks else None,
+        )
+        for clause, name, level, links_of_clause in zip(document, names, levels, links, strict=True)
+    ]
+    has_title = document.clauses[:1] and document.clauses[0].kind is Kind.TITLE
+    return join(sections[1:] if has_title and not with_title else sections, Safe("\n"))
 
 
 def contents_html(
@@ -128,10 +131,12 @@ def _levels(document: Document, outermost: int) -> Iterator[int]:
             open_ranks.append(rank)
 
 
-def _section(clause: Clause, *, anchor: str, level: int, link_label: LinkLabel | None) -> Safe:
-    body = Body() if clause.kind in _PLAIN else parse_body(clause.text)
-    content = _plain(clause) if clause.kind in _PLAIN else _structured(clause, body, anchor, level, link_label)
-    return element("section", content, class_=_section_classes(clause, body), id=anchor)
+def _section(clause: Clause, words: LinkedWords, *, anchor: str, level: int, link_label: LinkLabel | None) -> Safe:
+    if clause.kind in _PLAIN:
+        return element("section", _plain(clause), class_=_section_classes(clause, Body()), id=anchor)
+    body = parse_body(clause.text)
+    content = (_heading(clause, anchor, level, link_label), _body(body, words, anchor))
+    return element("section", *content, class_=_section_classes(clause, body), id=anchor)
 
 
 def _section_classes(clause: Clause, body: Body) -> str:
@@ -153,25 +158,31 @@ def _is_run_in(clause: Clause, body: Body) -> bool:
 
 
 def _plain(clause: Clause) -> Safe:
-    lines = (line.strip() for line in clause.written.splitlines())
+    lines = (line.strip() for line in (unmarked(clause.filled_form) + clause.text).splitlines())
     return join(element("p", text(line), class_="line") for line in lines if line)
 
 
-def _structured(clause: Clause, body: Body, anchor: str, level: int, link_label: LinkLabel | None) -> Safe:
-    parts = []
-    if clause.form.strip():
-        parts.append(element(f"h{level}", heading_html(clause), class_="heading"))
-        if link_label and clause.label:
-            spoken = link_label.words.format(clause.label)
-            parts.append(element("a", class_="anchor", href=f"#{anchor}", aria_label=spoken, lang=link_label.language))
-    if body.paragraphs:
-        parts.append(element("div", body_html(body, unit_anchors(anchor, body)), class_="body"))
-    return join(parts)
+def _heading(clause: Clause, anchor: str, level: int, link_label: LinkLabel | None) -> Safe:
+    """The heading with its permalink, "" where there is none."""
+    if not clause.form.strip():
+        return EMPTY
+    heading = element(f"h{level}", heading_html(clause), class_="heading")
+    if link_label is None or not clause.label:
+        return heading
+    spoken = link_label.words.format(clause.label)
+    permalink = element("a", class_="anchor", href=f"#{anchor}", aria_label=spoken, lang=link_label.language)
+    return join((heading, permalink))
+
+
+def _body(body: Body, words: LinkedWords, anchor: str) -> Safe:
+    if not body.paragraphs:
+        return EMPTY
+    return element("div", body_html(body, words, unit_anchors(anchor, body)), class_="body")
 
 
 def heading_html(clause: Clause) -> Safe:
     """A heading as written, label and caption with its brackets in elements of their own."""
-    return join(_form_part(part, clause) for part in _FORM_PART.split(clause.form.strip()) if part)
+    return join(_form_part(part, clause) for part in _FORM_PART.split(unmarked(clause.form.strip())) if part)
 
 
 def _form_part(part: str, clause: Clause) -> Safe:

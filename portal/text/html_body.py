@@ -1,4 +1,4 @@
-"""Show the body of a clause as HTML: 項, 号 and 号の細分 nested, with lines, bullets and tables."""
+"""Show the body of a clause as HTML: 項, 号 and 号の細分 nested, with lines, bullets, tables and links."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from portal.text.hanging import bullet, half_ems, hang
+from portal.text.linked_words import LinkedWords
 from portal.text.markup import EMPTY, Safe, classes, element, join, text
 from portal.text.pipe_table import read_pipe_tables
 from portal.text.pipe_table_html import pipe_table_html
@@ -14,40 +15,51 @@ from portal.text.tree import Body, Line, LineKind, Unit, UnitKind
 _MEASURE = 68
 """Half ems that a page's lines have beside the labels."""
 
-
-def body_html(body: Body, ids: Mapping[int, str]) -> Safe:
-    """Show a body; `ids` maps a unit's `start` to the id it gets."""
-    return _series(body.paragraphs, ids, depth=0)
+_Ids = Mapping[int, str]
 
 
-def _lines(lines: Iterable[Line]) -> Safe:
+def body_html(body: Body, words: LinkedWords, ids: _Ids) -> Safe:
+    """Show a body, whose lines are read from `words`; `ids` maps a unit's `start` to the id it gets."""
+    return _series(body.paragraphs, words, ids, depth=0)
+
+
+def _lines(lines: Iterable[Line], words: LinkedWords) -> Safe:
     """Show lines, equal neighbours as one list or table."""
-    return join(_run(kind, list(run)) for kind, run in groupby(lines, key=lambda line: line.kind))
+    return join(_run(kind, list(run), words) for kind, run in groupby(lines, key=lambda line: line.kind))
 
 
-def _run(kind: LineKind, lines: list[Line]) -> Safe:
+def _run(kind: LineKind, lines: list[Line], words: LinkedWords) -> Safe:
     if kind is LineKind.BULLET:
-        return _bullets(lines)
+        return _bullets(lines, words)
     if kind is LineKind.TABLE:
         tables = read_pipe_tables((line.start, line.text) for line in lines)
-        return join(pipe_table_html(table, measure=_MEASURE) for table in tables)
-    return join(element("p", text(line.text.strip()), class_="line") for line in lines)
+        return join(pipe_table_html(table, measure=_MEASURE, words=words.cell) for table in tables)
+    return join(element("p", _rest(line, _blanks(line), words), class_="line") for line in lines)
 
 
-def _series(units: Sequence[Unit], ids: Mapping[int, str], *, depth: int) -> Safe:
+def _rest(line: Line, behind: int, words: LinkedWords) -> Safe:
+    """A line from behind so many of its characters on, without the blanks at its end."""
+    return words.between(line.start + behind, line.start + len(line.text.rstrip()))
+
+
+def _blanks(line: Line) -> int:
+    return len(line.text) - len(line.text.lstrip())
+
+
+def _series(units: Sequence[Unit], words: LinkedWords, ids: _Ids, *, depth: int) -> Safe:
     """Show units of one level; they hang alike, by the widest label among them."""
     hanging = hang(unit.label + unit.separator for unit in units if unit.label)
-    return join(_unit(unit, hanging, ids, depth) for unit in units)
+    return join(_unit(unit, hanging, words, ids, depth) for unit in units)
 
 
-def _unit(unit: Unit, hanging: str, ids: Mapping[int, str], depth: int) -> Safe:
+def _unit(unit: Unit, hanging: str, words: LinkedWords, ids: _Ids, depth: int) -> Safe:
     """A unit; one without words of its own leaves its id to its first child, which starts where it does."""
-    first, rest = _first_line(unit)
+    first, rest = _first_line(unit, words)
     return element(
         "div",
         first,
-        _lines(rest),
-        _series(unit.children, ids, depth=depth + (unit.kind is not UnitKind.PARAGRAPH)),
+        _lines(rest, words),
+        _series(unit.children, words, ids, depth=depth + (unit.kind is not UnitKind.PARAGRAPH)),
         class_=classes(
             "unit",
             unit.kind.value,
@@ -58,24 +70,26 @@ def _unit(unit: Unit, hanging: str, ids: Mapping[int, str], depth: int) -> Safe:
     )
 
 
-def _first_line(unit: Unit) -> tuple[Safe, tuple[Line, ...]]:
+def _first_line(unit: Unit, words: LinkedWords) -> tuple[Safe, tuple[Line, ...]]:
     """The label with the text on its line, and the lines below."""
     if not unit.label:
         return EMPTY, unit.lines
     label = element("span", text(unit.label + unit.separator), class_="label")
     behind = unit.start + len(unit.label) + len(unit.separator)
     beside = unit.lines[:1] if unit.lines and unit.lines[0].start == behind else ()
-    words = text(beside[0].text.rstrip()) if beside else EMPTY
-    return element("p", label, words, class_="line"), unit.lines[len(beside) :]
+    first = _rest(beside[0], 0, words) if beside else EMPTY
+    return element("p", label, first, class_="line"), unit.lines[len(beside) :]
 
 
-def _bullets(lines: Sequence[Line]) -> Safe:
+def _bullets(lines: Sequence[Line], words: LinkedWords) -> Safe:
     indents = sorted({half_ems(line.indent) for line in lines})
-    return element("ul", *(_bullet(line, indents.index(half_ems(line.indent)) + 1) for line in lines), class_="bullets")
+    return element(
+        "ul", *(_bullet(line, indents.index(half_ems(line.indent)) + 1, words) for line in lines), class_="bullets"
+    )
 
 
-def _bullet(line: Line, depth: int) -> Safe:
+def _bullet(line: Line, depth: int, words: LinkedWords) -> Safe:
     marker = bullet(line.text)
-    words = text(line.text.removeprefix(marker).rstrip())
     shown = element("span", text(marker), class_="marker") if marker else EMPTY
-    return element("li", shown, words, class_=classes("line bullet", hang([marker]), f"depth-{depth}"))
+    rest = _rest(line, len(marker), words)
+    return element("li", shown, rest, class_=classes("line bullet", hang([marker]), f"depth-{depth}"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from portal.text.hanging import half_ems
-from portal.text.markup import EMPTY, Safe, classes, element, join, text, void
+from portal.text.markup import EMPTY, Safe, classes, element, join, void
 from portal.text.pipe_table import PipeCell, PipeRow, PipeTable
 
 COLUMN_SHARES, NARROWEST_SHARE = 24, 2
@@ -15,14 +15,7 @@ _BESIDE_TEXT = 4
 """Half ems of a column that its text does not fill."""
 
 
-def plain_words(cell: PipeCell) -> Safe:
-    """Show a cell's words."""
-    return text(cell.text)
-
-
-def pipe_table_html(
-    table: PipeTable, *, measure: int, words: Callable[[PipeCell], Safe] = plain_words, indent: str = ""
-) -> Safe:
+def pipe_table_html(table: PipeTable, *, measure: int, words: Callable[[PipeCell], Safe], indent: str = "") -> Safe:
     """Show a table: as wide as its text if that fits into `measure` half ems, else as wide as it may be.
 
     `words` shows a cell's content; `indent` is a class for the box, which can be reached by keyboard.
