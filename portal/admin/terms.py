@@ -16,7 +16,10 @@ from portal.models import Terms
 class TermsAdmin(EditingAdmin):
     """Documents of services; service and slug stay once customers can have a link with them."""
 
-    fields = ["service", "name", "slug", "description", "time_zone", "notice_days", "house_style", "position"]
+    fields = [
+        *("service", "name", "slug", "description", "time_zone", "notice_days"),
+        *("house_style", "house_terms", "position"),
+    ]
     list_display = ["name", "service", "slug", "notice_days", "house_style", "position"]
     list_select_related = ["service"]
     list_filter = ["service"]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.comparison.house_style import BUILT_IN, THREE_COLUMN, HouseStyle
 from portal.models.history import history
 from portal.models.slugs import SLUG_HELP, validate_not_reserved, validate_slug_form
+from portal.text.house_terms import HouseTerm, HouseTermsError, read_house_terms
 
 HOUSE_STYLE_NAMES = {"three-column": _("三欄（新・旧・備考）"), "two-column": _("二欄（改定後・改定前）")}
 
@@ -33,6 +34,14 @@ def validate_time_zone(name: str) -> None:
     if name not in _known_time_zones():
         message = gettext("「%(name)s」という時間帯はありません。例: Asia/Tokyo")
         raise ValidationError(message, code="time-zone", params={"name": name})
+
+
+def validate_house_terms(text: str) -> None:
+    """Raise ValidationError for text that is no list of 良い表記/避ける表記."""
+    try:
+        read_house_terms(text)
+    except HouseTermsError as error:
+        raise ValidationError(gettext(error.message).format(**dict(error.values)), code="house-terms") from error
 
 
 class Terms(models.Model):
@@ -63,6 +72,16 @@ class Terms(models.Model):
     house_style = models.CharField(
         _("新旧対照表の様式"), max_length=40, choices=house_style_choices, default=THREE_COLUMN.name
     )
+    house_terms = models.TextField(
+        _("表記の決まり"),
+        max_length=5000,
+        blank=True,
+        validators=[validate_house_terms],
+        help_text=_(
+            "一行に一組、「良い表記/避ける表記」の形で書きます（例: 及び/および）。"
+            "避ける表記があると、確認事項で知らせます。空のままなら調べません。"
+        ),
+    )
     position = models.PositiveIntegerField(_("並び順"), default=0, help_text=_("小さいものから先に並びます。"))
 
     history = history(_("約款・規約の履歴"))
@@ -80,6 +99,14 @@ class Terms(models.Model):
     def style(self) -> HouseStyle:
         """The house style of this document's comparison tables."""
         return BUILT_IN[self.house_style]
+
+    @property
+    def spellings(self) -> tuple[HouseTerm, ...]:
+        """What `house_terms` asks for; nothing where it was stored unread and cannot be read."""
+        try:
+            return read_house_terms(self.house_terms)
+        except HouseTermsError:
+            return ()
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

@@ -87,7 +87,8 @@ def _examine(candidate: Candidate, timing: Timing, *, acknowledge: bool) -> tupl
 
 def _all_findings(candidate: Candidate, timing: Timing) -> tuple[Finding, ...]:
     edition, document = candidate.edition, candidate.document
-    return (*_standing(edition, timing), *examine_facts(edition, document), *examine_wording(document))
+    wording = examine_wording(document, house_terms=edition.terms.spellings)
+    return (*_standing(edition, timing), *examine_facts(edition, document), *wording)
 
 
 def _standing(edition: Edition, timing: Timing) -> tuple[Finding, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -16,15 +16,17 @@ from portal.models.triggers import triggers_alive
 from portal.publishing.findings import Finding
 from portal.text.checks import check
 from portal.text.effective_date import date_in_supplements, date_in_title
+from portal.text.house_terms import HouseTerm
 from portal.text.parser import parse
 from portal.text.tree import Document, Severity
 from portal.text.writer import write
 
 
-def examine_wording(document: Document) -> tuple[Finding, ...]:
-    """Return what is found in the text alone, in reading order."""
+def examine_wording(document: Document, *, house_terms: Sequence[HouseTerm] = ()) -> tuple[Finding, ...]:
+    """Return what is found in the text alone, in reading order; `house_terms` are the spellings of its terms."""
     parsed = parse(write(document))
-    findings = {Finding.from_problem(problem) for problem in (*parsed.problems, *check(document))}
+    problems = (*parsed.problems, *check(document, house_terms=house_terms))
+    findings = {Finding.from_problem(problem) for problem in problems}
     if _without_keys(document) != _without_keys(parsed.document):
         findings.add(_reads_otherwise())
     return tuple(sorted(findings, key=lambda finding: (finding.line, finding.code, finding.message)))

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
 from portal.publishing.sentences import sentence
-from portal.text.tree import Problem, Severity
+from portal.text.checks import NEEDS_DECISION
+from portal.text.tree import Edit, Problem, Severity
+
+MOST_CHANGES = 4
+"""Different changes of words told of one finding."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What is wrong and what to do (`message`, in the language of the moment) and where (`place`, "" for the whole).
 
-    `line` counts from 1 in the edition's written text; 0 where no line is meant.
+    `line` counts from 1 in the edition's written text; 0 where no line is meant. `proposal` says which words would
+    put it right, "" where only a person can tell; `needs_decision` that a person must agree to it.
     """
 
     code: str
     message: str
     severity: Severity = Severity.BLOCKS
     line: int = 0
+    proposal: str = ""
+    needs_decision: bool = False
 
     @property
     def place(self) -> str:
@@ -38,7 +46,25 @@ class Finding:
     @classmethod
     def from_problem(cls, problem: Problem) -> Finding:
         """Return a problem of the text core as a finding."""
-        return cls(problem.code, sentence(problem), problem.severity, problem.line)
+        proposal = proposal_of(problem.mend)
+        needs_decision = problem.code in NEEDS_DECISION
+        return cls(problem.code, sentence(problem), problem.severity, problem.line, proposal, needs_decision)
+
+
+def proposal_of(mend: tuple[Edit, ...]) -> str:
+    """Return edits in words, 「および」→「及び」 once for however many places; "" for none."""
+    changes = Counter((edit.before, edit.after) for edit in mend)
+    told = [_change(before, after, count) for (before, after), count in changes.items()]
+    if len(told) > MOST_CHANGES:
+        others = sum(list(changes.values())[MOST_CHANGES:])
+        told = [*told[:MOST_CHANGES], gettext("ほか{count}か所").format(count=others)]
+    return gettext("、").join(told)
+
+
+def _change(before: str, after: str, count: int) -> str:
+    change = gettext("「{before}」→「{after}」") if after else gettext("「{before}」を削る")
+    told = change.format(before=before, after=after)
+    return told if count == 1 else gettext("{change}（{count}か所）").format(change=told, count=count)
 
 
 class AnnouncementRefused(Exception):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portal.text.body import parse_body
 from portal.text.clean import Note
-from portal.text.tree import Clause, Kind, Parsed, Problem, Unit, UnitKind
+from portal.text.tree import Clause, Edit, Kind, Parsed, Place, Problem, Unit, UnitKind
 
 Value = dict[str, object]
 
@@ -48,10 +48,27 @@ def unit_values(unit: Unit) -> Value:
 
 
 def problem_values(problem: Problem) -> Value:
-    """Return a problem with its message filled in."""
+    """Return a problem with its message filled in; `place` is None where the whole document is meant."""
     return {
         "line": problem.line,
         "code": problem.code,
         "severity": problem.severity.value,
         "message": str(problem),
+        "place": place_values(problem.place) if problem.place else None,
+        "mend": [edit_values(edit) for edit in problem.mend],
     }
+
+
+def place_values(place: Place) -> Value:
+    """Return a place: clause (index from 0), start and end in the clause as written, path of numbers to the unit."""
+    return {
+        "clause": place.clause,
+        "start": place.start,
+        "end": place.end,
+        "path": [list(number) for number in place.path],
+    }
+
+
+def edit_values(edit: Edit) -> Value:
+    """Return an edit: what stands at `start` of the clause as written, and what it becomes."""
+    return {"clause": edit.clause, "start": edit.start, "before": edit.before, "after": edit.after}

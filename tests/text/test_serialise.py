@@ -2,6 +2,7 @@
 
 import json
 
+from portal.text.checks import check
 from portal.text.parser import parse
 from portal.text.serialise import parsed_values
 
@@ -66,13 +67,29 @@ def test_an_article_has_its_paragraphs_items_and_subitems() -> None:
     ]
 
 
-def test_a_problem_has_line_code_severity_and_a_filled_sentence() -> None:
-    parsed = parse("第１条（貸出し）\n１．本\n３．雑誌\n")
-    assert parsed_values(parsed, parsed.problems)["problems"] == [
+def test_a_problem_has_line_code_severity_sentence_place_and_mend() -> None:
+    parsed = parse("規約\n第１条（貸出し）\n次の本を貸します。\n（１）叉は\n（３）雑誌\n")
+    problems = json.loads(json.dumps(parsed_values(parsed, check(parsed.document))["problems"]))
+    assert problems == [
         {
-            "line": 3,
+            "line": 4,
+            "code": "slip",
+            "severity": "warning",
+            "message": "「叉は」は書き誤りのようです。「又は」にしてください。",
+            "place": {"clause": 1, "start": 22, "end": 24, "path": [[], [1]]},
+            "mend": [{"clause": 1, "start": 22, "before": "叉は", "after": "又は"}],
+        },
+        {
+            "line": 5,
             "code": "number_gap",
             "severity": "warning",
-            "message": "「３．」の番号が前から続いていません。",
-        }
+            "message": "「（３）」の番号が前から続いていません。",
+            "place": {"clause": 1, "start": 25, "end": 28, "path": [[], [3]]},
+            "mend": [],
+        },
     ]
+
+
+def test_a_problem_of_the_whole_document_has_no_place() -> None:
+    (problem,) = parsed_values(parse(""), check(parse("").document))["problems"]
+    assert (problem["code"], problem["place"], problem["mend"]) == ("no_text", None, [])

@@ -114,7 +114,8 @@ class Command(BaseCommand):
             return examine_wording(document)
         if announce:
             return findings_of(edition, announced_at=at)
-        return (*examine_facts(edition, document), *examine_wording(document))
+        wording = examine_wording(document, house_terms=edition.terms.spellings)
+        return (*examine_facts(edition, document), *wording)
 
     def _tell_understood(self, cleaned: Cleaned, entered: Entered, findings: tuple[Finding, ...]) -> None:
         document = entered.parsed.document
