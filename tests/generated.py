@@ -1,5 +1,6 @@
 """Texts for property tests: anything at all, structured terms, and mutations of a text."""
 
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,50 @@ TOKENS = (
         "様式",
         "目次",
         "(略)",
+    ),
+    *(
+        "第３条から第５条まで　削除",
+        "第○条",
+        "第１章",
+        "第一編　総則",
+        "別紙",
+        "Section 2. ",
+        "Article 3 (Fees)",
+        "Schedule 1",
+    ),
+    *(
+        "## 料金",
+        "# ",
+        "- ",
+        "* ",
+        "**第１条**",
+        "■",
+        "【附則】",
+        "1.1.1 ",
+        "(a) ",
+        "(i) ",
+        "A. ",
+        "ア　",
+        "（イ）",
+        "a. ",
+    ),
+    *(
+        "前条",
+        "次条第２項",
+        "第１条（目的）第２項第３号",
+        "前各号",
+        "同項",
+        "附則第２条",
+        "第２号から第５号まで",
+        "民法第３条",
+    ),
+    *(
+        "以下「本」という",
+        "「本」とは、",
+        "Section 3.2(a)",
+        "this Article",
+        "第１項、第３項及び第５項",
+        "別表第一（第一条関係）",
     ),
     *("（１）", "(2)", "１．", "2. ", "二　", "ニ　", "イ　", "1.1 ", "Article 1", "以上", "文書番号：A-1", "第２項　"),
     *(
@@ -147,9 +192,12 @@ def terms() -> st.SearchStrategy[Terms]:
     return st.builds(Terms, articles, supplementary)
 
 
+KINDS = ("drop", "double", "join", "wrap", "blank", "indent", "cut", "swap", "move")
+
+
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """What a careless hand does to one place of a text: drop, double, join, split, blank or indent a line."""
+    """What a careless hand does to one place of a text: drop, double, join, wrap, indent, cut or move a line."""
 
     kind: str
     place: int
@@ -168,14 +216,16 @@ class Mutation:
             "blank": [line, ""],
             "indent": ["　" + line],
             "cut": [line[: len(line) // 2]],
+            "swap": [*lines[at + 1 : at + 2], line],
+            "move": [],
         }[self.kind]
-        return [*lines[:at], *replaced, *lines[at + (2 if self.kind == "join" else 1) :]]
+        rest = [*lines[:at], *replaced, *lines[at + (2 if self.kind in ("join", "swap") else 1) :]]
+        return [*rest[: self.width], line, *rest[self.width :]] if self.kind == "move" else rest
 
 
 def mutations(*, most: int = 8) -> st.SearchStrategy[tuple[Mutation, ...]]:
     """Up to `most` mutations."""
-    kinds = st.sampled_from(("drop", "double", "join", "wrap", "blank", "indent", "cut"))
-    one = st.builds(Mutation, kinds, st.integers(0, 10_000), st.integers(1, 60))
+    one = st.builds(Mutation, st.sampled_from(KINDS), st.integers(0, 10_000), st.integers(1, 60))
     return st.lists(one, max_size=most).map(tuple)
 
 
@@ -185,6 +235,12 @@ def mutated(text: str, changes: Sequence[Mutation]) -> str:
     for change in changes:
         lines = change(lines)
     return "\n".join(lines)
+
+
+def mutated_at_random(text: str, source: random.Random, *, most: int) -> str:
+    """Return `text` with up to `most` mutations, chosen by `source`."""
+    kinds = [Mutation(source.choice(KINDS), source.randrange(10_000), source.randrange(1, 60)) for _ in range(most)]
+    return mutated(text, kinds[: source.randrange(most + 1)])
 
 
 def rewrapped(text: str, width: int) -> str:

@@ -18,6 +18,8 @@ from portal.management.edition_options import tell_findings
 from portal.publishing.examination import earliest_effective_date
 from portal.publishing.findings import Finding
 from portal.text.checks import check
+from portal.text.house_terms import read_house_terms
+from portal.text.labels import BLANKS, read_labels
 from portal.text.parser import parse
 from portal.text.serialise import parsed_values
 from portal.text.tree import Parsed, Problem, Severity
@@ -70,6 +72,49 @@ def test_findings_in_the_guide_are_those_that_are_made(text, findings):
     assert_same_text(findings, told.getvalue().rstrip("\n"), what=text)
 
 
+@pytest.mark.parametrize(
+    "form", re.findall(r"`([^`]+)`", re.search(r"^\| 形 \| 例 \|\n(.*?)\n\n", GUIDE, re.M | re.S)[1])
+)
+def test_every_form_of_a_label_in_the_guide_is_read(form):
+    assert form.strip(BLANKS) in {label.text for label in read_labels(f"{form}鉛筆を借りること。")}
+
+
+def printed(command: str, file: Path, text: str) -> str:
+    """What a command of the guide prints for a file of this text; the files it names besides lie beside it."""
+    file.write_text(text, encoding="utf-8")
+    _, _, name, _, *words = shlex.split(command)
+    options = [str(file.parent / word) if word.endswith(".txt") else word for word in words]
+    told = StringIO()
+    call_command(name, str(file), *options, stdout=told)
+    return told.getvalue().rstrip("\n")
+
+
+def test_terms_in_the_guide_are_linted_as_shown(tmp_path):
+    found = blocks(GUIDE)
+    text = next(text for info, text in found if info == "約款 点検")
+    commands = [text for info, text in found if info == "sh" and "lint_terms" in text]
+    answers = [text for info, text in found if info == "点検"]
+    assert len(commands) == len(answers) > 1
+    for command, answer in zip(commands, answers, strict=True):
+        assert_same_text(answer, printed(command, tmp_path / "bungu.txt", text), what=command)
+
+
+def test_terms_in_the_guide_are_renumbered_as_shown(tmp_path):
+    found = blocks(GUIDE)
+    texts = dict(found)
+    (tmp_path / "old.txt").write_text(texts["約款 付け直す前"], encoding="utf-8")
+    commands = [text for info, text in found if info == "sh" and "renumber_terms" in text]
+    answers = [text for info, text in found if info == "付け直し"]
+    assert len(commands) == len(answers) > 1
+    for command, answer in zip(commands, answers, strict=True):
+        assert_same_text(answer, printed(command, tmp_path / "new.txt", texts["約款 付け直す"]), what=command)
+
+
+def test_house_terms_in_the_guide_can_be_used():
+    lines = next(text for info, text in blocks(GUIDE) if info == "表記")
+    assert len(read_house_terms(lines)) == len(lines.splitlines())
+
+
 def test_the_records_of_the_guide_are_read():
     recorded = next(text for text, _ in READ if "文書番号" in text)
     parsed, _ = read(recorded)
@@ -107,12 +152,25 @@ def test_importing_the_first_example_prints_what_the_guide_shows(tmp_path):
     assert_same_text(shown, told.getvalue().rstrip("\n"), what=command)
 
 
+def reference_blocks(command: str) -> list[str]:
+    """The texts of the fenced blocks in a command's section of the reference."""
+    section = re.search(rf"^## {command}$(.*?)(?=^## |\Z)", REFERENCE, re.MULTILINE | re.DOTALL)
+    return [text for _, text in blocks(section[1])]
+
+
 def test_the_reference_shows_the_json_of_parse_terms():
-    (_, text), (_, shown), *_ = blocks(REFERENCE)
+    text, shown = reference_blocks("parse_terms")
     parsed, problems = read(text)
     assert json.loads(shown) == parsed_values(parsed, tuple(problems))
 
 
+@pytest.mark.parametrize("command", ["lint_terms", "renumber_terms"])
+def test_the_reference_shows_the_json_of_commands_on_a_file(command, tmp_path):
+    text, shown = reference_blocks(command)
+    told = printed(f"python manage.py {command} FILE --json", tmp_path / "terms.txt", text)
+    assert json.loads(shown) == json.loads(told)
+
+
 def test_the_reference_shows_the_json_of_compare_terms():
-    _, _, (_, old), (_, new), (_, shown), *_ = blocks(REFERENCE)
+    old, new, shown = reference_blocks("compare_terms")
     assert json.loads(shown) == table_values(compare(parse(old).document, parse(new).document))

@@ -3,8 +3,9 @@
 import ast
 import re
 from argparse import Action
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from django.core.management import BaseCommand, get_commands, load_command_class
 
 from portal.comparison.house_style import BUILT_IN, HouseStyle
 from portal.comparison.table import RowKind
+from portal.text.renumbering_doubts import MESSAGES as RENUMBERING_DOUBTS
 from portal.text.tree import Kind, Severity
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,6 +47,15 @@ def test_every_command_is_documented(name):
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_every_script_is_documented(name):
     assert f"`bin/{name}" in OPERATIONS, f"docs/operations.md does not name bin/{name}"
+
+
+ARCHITECTURE = re.findall(r"`([\w*]+)`", (ROOT / "docs" / "architecture.md").read_text())
+TEXT_PARTS = sorted({path.stem for path in (ROOT / "portal" / "text").iterdir() if not path.name.startswith("__")})
+
+
+@pytest.mark.parametrize("name", TEXT_PARTS)
+def test_every_part_of_the_text_core_stands_in_the_architecture(name):
+    assert any(fnmatchcase(name, pattern) for pattern in ARCHITECTURE), f"docs/architecture.md does not name {name}"
 
 
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -81,7 +92,7 @@ def headings(page: Path) -> list[str]:
 
 GUIDE = (ROOT / "docs" / "editors-guide.md").read_text()
 REFERENCE = (ROOT / "docs" / "commands.md").read_text()
-FOR_EDITORS = ("import_terms", "compare_terms", "announce_edition")
+FOR_EDITORS = ("import_terms", "compare_terms", "announce_edition", "lint_terms", "renumber_terms")
 """The commands whose options the guide for editors explains too."""
 
 
@@ -131,34 +142,41 @@ def test_every_word_of_the_json_is_documented(word):
 
 
 def codes_in_the_source() -> set[str]:
-    """The codes of problems, findings and notes: constants given to their makers or returned by a …_code function."""
+    """The codes of problems, findings and notes: the first word given to their makers, what a …_code function returns.
+
+    Renumbering makes its codes from what is wrong with a reference.
+    """
     trees = [ast.parse(path.read_text()) for path in sorted((ROOT / "portal").rglob("*.py"))]
     nodes = [node for tree in trees for node in ast.walk(tree)]
-    made = [argument for node in nodes if _makes_a_finding(node) for argument in node.args]
+    made = [words[0] for node in nodes if _makes_a_finding(node) if (words := _words(node.args))]
     returned = [
-        part
+        word
         for node in nodes
         if isinstance(node, ast.FunctionDef) and node.name.endswith("_code")
         for statement in ast.walk(node)
         if isinstance(statement, ast.Return)
-        for part in ast.walk(statement)
+        for word in _words(ast.walk(statement))
     ]
-    constants = [node.value for node in (*made, *returned) if isinstance(node, ast.Constant)]
-    return {value for value in constants if isinstance(value, str) and re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)+", value)}
+    doubts = [f"renumber_{trouble}" for trouble in RENUMBERING_DOUBTS]
+    return {code for code in (*made, *returned, *doubts) if re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)*", code)}
+
+
+def _words(nodes: Iterable[ast.AST]) -> list[str]:
+    return [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
 
 
 def _makes_a_finding(node: ast.AST) -> bool:
     if not isinstance(node, ast.Call):
         return False
     name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-    return name in ("Problem", "Finding", "Note", "_problem")
+    return name in ("Problem", "Finding", "Note") or name == "problem" or name.endswith("_problem")
 
 
 CODES = sorted(codes_in_the_source())
 
 
 def test_codes_are_found_in_the_source():
-    assert {"number_gap", "short_notice", "missing_glyph", "decoded_cp932"} <= set(CODES)
+    assert {"number_gap", "slip", "short_notice", "missing_glyph", "decoded_cp932"} <= set(CODES)
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -1,30 +1,20 @@
 """Parse and compare a statute (470 → 600 articles) and, beside it, let git diff the same files by character.
 
 Prints ratios to git's time, for seconds of one machine say nothing on another: below 1 is quicker than git.
-Run by bin/bench; an argument is how many times each step is measured (the best counts).
+Run by `bin/bench compare [RUNS]`: how many times each step is measured (the best counts).
 """
 
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-STATUTE = ROOT.parent / "shared" / "corpus" / "electricity-business-act"
+from portal.comparison.compare import compare
+from portal.text.parser import parse
+from tests.benchmarks.timing import STATUTE, best_seconds, statute, statute_is_there
+
 # One character is one word, as a comparison of Japanese needs.
 GIT = ["git", "diff", "--no-index", "--word-diff=porcelain", "--word-diff-regex=."]
-
-
-def best_seconds(step: Callable[[], object], *, runs: int) -> float:
-    """Return the shortest wall time of `runs` runs, in seconds: noise only ever adds."""
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        step()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def git_diff(old: Path, new: Path) -> None:
@@ -35,17 +25,11 @@ def git_diff(old: Path, new: Path) -> None:
 
 def main(runs: int) -> None:
     """Measure and print one line per step."""
-    if not STATUTE.is_dir():
-        print("skipped: the corpus is absent (no folder ../shared/corpus beside the checkout)")
+    if not statute_is_there():
         return
-    from portal.comparison.compare import compare
-    from portal.text.parser import parse
-
-    old, new = STATUTE / "old.txt", STATUTE / "new.txt"
-    old_text, new_text = old.read_text(encoding="utf-8"), new.read_text(encoding="utf-8")
+    old_text, new_text = statute("old"), statute("new")
     old_document, new_document = parse(old_text).document, parse(new_text).document
-
-    git = best_seconds(lambda: git_diff(old, new), runs=runs)
+    git = best_seconds(lambda: git_diff(STATUTE / "old.txt", STATUTE / "new.txt"), runs=runs)
     parsing = best_seconds(lambda: (parse(old_text), parse(new_text)), runs=runs)
     comparing = best_seconds(lambda: compare(old_document, new_document), runs=runs)
     for name, seconds in (("parse both", parsing), ("compare", comparing), ("parse and compare", parsing + comparing)):
@@ -53,5 +37,4 @@ def main(runs: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
     main(runs=int(sys.argv[1]) if len(sys.argv) > 1 else 3)
