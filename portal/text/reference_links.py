@@ -82,7 +82,7 @@ class _Places:
         if reference.parts[-1].relative not in _ALL_OF_A_UNIT:
             return target
         holder = replace(target, path=target.path[:-1])
-        return target if self._stands_in(reference, holder) else holder
+        return None if self._stands_in(reference, holder) else holder  # 次の各号 are there to be read
 
     def _may_link(self, reference: Reference) -> bool:
         """Whether the words stand in a text that has links, and not in the heading."""
