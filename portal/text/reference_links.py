@@ -43,8 +43,8 @@ def reference_links(document: Document) -> tuple[Links, ...]:
     """Return the links of each clause. Pure; linear in the text.
 
     Every member of a list and each end of a range is a link of its own. 第５条各号 lead to the 項 that holds
-    them all; in that 項 itself, 次の各号 lead to the first, as 前二項 and 前各号 do. What lies in another law or
-    does not resolve is no link, nor is what the words stand in themselves: 本条, この章, 第５条 in 第５条.
+    them all; 前二項 and 前各号 lead to the first. What lies in another law or does not resolve is no link, nor is
+    what the words stand in or above: 本条, この章, 第５条 in 第５条, 次の各号.
     Titles, records, the 目次 and headings hold no links.
     """
     places = _Places(document)

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from portal.text.number_series import Entry
 from portal.text.renumbering_rows import WHOLE, Row, Thing
@@ -43,11 +44,30 @@ class Reordered:
 
 
 @dataclass(frozen=True, slots=True)
+class Shifts:
+    """How far the edits of a clause move what stands behind them: where each ends, and the sums up to there."""
+
+    ends: tuple[int, ...]
+    sums: tuple[int, ...]
+
+    def at(self, offset: int) -> int:
+        """By how much an offset moves."""
+        return self.sums[bisect_right(self.ends, offset)]
+
+
+def shifts(edits: Iterable[Edit]) -> Shifts:
+    """Return how far edits of one clause, in any order, move what stands behind them."""
+    ordered = sorted(edits, key=lambda edit: edit.end)
+    moved = accumulate((len(edit.after) - len(edit.before) for edit in ordered), initial=0)
+    return Shifts(tuple(edit.end for edit in ordered), tuple(moved))
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """A document, and what its clauses and the lines of their texts are in the document that is renumbered.
 
     `things` says for each clause what it is, `places` where the clauses of the document stand. `units` holds the things
-    of the units of clauses that were worded otherwise, `edits` those that were made, by clause of the document.
+    of the units of clauses that were worded otherwise, `shifts` what edits moved, by clause of the document.
     """
 
     document: Document
@@ -55,7 +75,7 @@ class Frame:
     places: Mapping[int, int]
     reordered: Mapping[int, Reordered] = field(default_factory=dict)
     units: Mapping[int, Mapping[tuple[int, int], Thing]] = field(default_factory=dict)
-    edits: Mapping[int, Sequence[Edit]] = field(default_factory=dict)
+    shifts: Mapping[int, Shifts] = field(default_factory=dict)
 
     def thing(self, clause: int, line: int, depth: int) -> Thing:
         """Return what the unit on a line of a clause of the frame is, GONE if it is no more."""
@@ -75,8 +95,7 @@ class Frame:
         if place in self.reordered:
             moved = self.reordered[place].place(offset)
             return None if moved is None else (place, moved)
-        shift = sum(len(edit.after) - len(edit.before) for edit in self.edits.get(clause, ()) if edit.end <= offset)
-        return place, offset + shift
+        return place, offset + (self.shifts[clause].at(offset) if clause in self.shifts else 0)
 
 
 Standing = tuple[Clause, Thing]
@@ -117,7 +136,7 @@ def with_hidden(
     by_clause: defaultdict[int, list[Edit]] = defaultdict(list)
     for edit in edits:
         by_clause[edit.clause].append(edit)
-    return replace(framed(document, hidden), edits=by_clause)
+    return replace(framed(document, hidden), shifts={clause: shifts(own) for clause, own in by_clause.items()})
 
 
 def hidden_articles(document: Document, row: Row, numbers: Mapping[Thing, Entry]) -> Iterator[tuple[Thing, Clause]]:
