@@ -18,8 +18,8 @@ from portal.management.edition_options import tell_findings
 from portal.publishing.examination import earliest_effective_date
 from portal.publishing.findings import Finding
 from portal.text.checks import check
-from portal.text.house_terms import read_house_terms
-from portal.text.labels import BLANKS, read_labels
+from portal.text.checks.house_terms import read_house_terms
+from portal.text.numbering.labels import BLANKS, read_labels
 from portal.text.parser import parse
 from portal.text.serialise import parsed_values
 from portal.text.tree import Parsed, Problem, Severity

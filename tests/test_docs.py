@@ -5,7 +5,6 @@ import re
 from argparse import Action
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from django.core.management import BaseCommand, get_commands, load_command_class
 
 from portal.comparison.house_style import BUILT_IN, HouseStyle
 from portal.comparison.table import RowKind
-from portal.text.renumbering_doubts import MESSAGES as RENUMBERING_DOUBTS
+from portal.text.renumbering.doubts import MESSAGES as RENUMBERING_DOUBTS
 from portal.text.tree import Kind, Severity
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,13 +48,21 @@ def test_every_script_is_documented(name):
     assert f"`bin/{name}" in OPERATIONS, f"docs/operations.md does not name bin/{name}"
 
 
-ARCHITECTURE = re.findall(r"`([\w*]+)`", (ROOT / "docs" / "architecture.md").read_text())
-TEXT_PARTS = sorted({path.stem for path in (ROOT / "portal" / "text").iterdir() if not path.name.startswith("__")})
+ARCHITECTURE = re.findall(r"`(\w+)/?`", (ROOT / "docs" / "architecture.md").read_text())
+TEXT = ROOT / "portal" / "text"
+TEXT_PARTS = sorted({path.stem for path in TEXT.iterdir() if not path.name.startswith("__")})
+TEXT_PACKAGES = sorted(path.parent for path in TEXT.glob("*/__init__.py"))
 
 
 @pytest.mark.parametrize("name", TEXT_PARTS)
 def test_every_part_of_the_text_core_stands_in_the_architecture(name):
-    assert any(fnmatchcase(name, pattern) for pattern in ARCHITECTURE), f"docs/architecture.md does not name {name}"
+    assert name in ARCHITECTURE, f"docs/architecture.md does not name {name}"
+
+
+@pytest.mark.parametrize("package", TEXT_PACKAGES, ids=lambda package: package.name)
+def test_a_package_of_the_text_core_says_what_is_in_it(package):
+    said = re.findall(r"`(\w+)`", (package / "__init__.py").read_text())
+    assert {path.stem for path in package.glob("*.py")} - {"__init__", *said} == set()
 
 
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]

@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,18 @@ def package_of(path: Path) -> str:
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
 def test_imports_run_one_way(path):
     assert backward_imports(path.read_text(), name=module_name(path), package=package_of(path)) == []
+
+
+def test_no_two_parts_of_the_text_core_know_each_other():
+    """Its modules and packages have an order; `static_order` raises where two of them import each other."""
+    parts: dict[str, set[str]] = {}
+    for path in MODULES:
+        if part(module_name(path)) == "text" and module_name(path) != "portal.text":
+            own = module_name(path).split(".")[2]
+            names = imported_names(path.read_text(), package=package_of(path))
+            parts.setdefault(own, set()).update(name.split(".")[2] for name in names if part(name) == "text")
+            parts[own].discard(own)
+    assert next(iter(TopologicalSorter(parts).static_order())) in ("messages", "tree")
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if part(module_name(p)) in PURE], ids=module_name)

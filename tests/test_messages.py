@@ -17,7 +17,7 @@ from django.utils import translation
 from portal.comparison.style_file import StyleError, style_from_json
 from portal.publishing.sentences import sentence
 from portal.text.checks import check
-from portal.text.clean import Note
+from portal.text.cleaning import Note
 from portal.text.parser import parse
 from tests.machine import require
 from tests.page_words import JAPANESE, is_japanese

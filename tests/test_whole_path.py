@@ -17,7 +17,7 @@ from django.test import Client
 
 from portal.models import Clause, Edition, SealedRole
 from portal.publishing.storage import read_sealed
-from portal.text.clean import clean
+from portal.text.cleaning import clean
 from portal.text.normalise import normalise
 from portal.text.writer import write
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from portal.comparison.cell_html import merged
 from portal.comparison.table import Span
 from portal.comparison.wording import mark, whole
-from portal.text import markup
+from portal.text.html import markup
 
 HIDDEN = frozenset({"id", "key"})
 """Columns that say nothing to a reader: they never change."""

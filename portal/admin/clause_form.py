@@ -24,7 +24,7 @@ from portal.admin.heading_form import (
 from portal.models import Clause, Edition
 from portal.models.clause import KIND_NAMES
 from portal.text import tree
-from portal.text.headings import is_caption
+from portal.text.bracketed import is_caption
 from portal.text.normalise import normalise
 from portal.text.parser import parse
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from portal.models import Clause, Edition
-from portal.text.contexts import in_context
+from portal.text.headings.contexts import in_context
 
 
 @dataclass(frozen=True, slots=True)

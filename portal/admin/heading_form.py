@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from portal.text.headings import read_head
-from portal.text.labels import BLANKS, read_labels
+from portal.text.headings.forms import read_head
+from portal.text.numbering.labels import BLANKS, read_labels
 from portal.text.tree import HEADINGS, Clause, Kind, Number, unmarked
 
 UNLABELLED = (Kind.TITLE, Kind.COLOPHON, Kind.PREAMBLE)

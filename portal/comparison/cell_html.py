@@ -7,10 +7,10 @@ from itertools import chain, groupby, pairwise
 
 from portal.comparison.table import Cell, Span
 from portal.text.body import body_lines, line_kind
-from portal.text.hanging import half_ems, hang, printed_label
-from portal.text.markup import EMPTY, Safe, classes, element, join, text
+from portal.text.html.hanging import half_ems, hang, printed_label
+from portal.text.html.markup import EMPTY, Safe, classes, element, join, text
+from portal.text.html.pipe_tables import pipe_table_html
 from portal.text.pipe_table import PipeCell, read_pipe_tables, unescaped
-from portal.text.pipe_table_html import pipe_table_html
 from portal.text.tree import LineKind
 
 DEEPEST_INDENT = 12

@@ -13,8 +13,9 @@ from pathlib import Path
 from portal.comparison.cell_html import cell_html, printed_lines
 from portal.comparison.house_style import HouseStyle
 from portal.comparison.table import ComparisonTable, Row, RowKind
-from portal.text.headings import is_caption, read_head
-from portal.text.markup import EMPTY, Safe, classes, element, join, text, void
+from portal.text.bracketed import is_caption
+from portal.text.headings.forms import read_head
+from portal.text.html.markup import EMPTY, Safe, classes, element, join, text, void
 from portal.text.messages import gettext_noop
 
 SPOKEN = {

@@ -12,8 +12,8 @@ import fast_diff_match_patch
 from portal.comparison.likeness import likeness
 from portal.comparison.sequences import align
 from portal.comparison.table import Span
-from portal.text import numerals
 from portal.text.normalise import fold
+from portal.text.numbering import numerals
 
 REWRITTEN = 0.3
 """Below this share of kept characters a text counts as rewritten and is marked whole."""

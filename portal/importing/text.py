@@ -8,7 +8,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from portal.text.clean import Cleaned, Note, clean
+from portal.text.cleaning import Cleaned, Note, clean
 
 LARGEST_FILE = 20 * 1024 * 1024
 """Bytes. The longest statute in force has under 3 MB of text."""

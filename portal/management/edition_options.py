@@ -19,7 +19,7 @@ from portal.models import Edition, Publication
 from portal.publishing.announce import announce_edition
 from portal.publishing.findings import AnnouncementRefused, Finding
 from portal.text.dates import read_date
-from portal.text.numerals import parse_number
+from portal.text.numbering.numerals import parse_number
 from portal.text.tree import Severity
 
 LARGEST_EDITION = 9_999

@@ -11,8 +11,8 @@ from typing import NoReturn
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from portal.text.clean import Cleaned
-from portal.text.mends import rewrite
+from portal.text.checks.mends import rewrite
+from portal.text.cleaning import Cleaned
 from portal.text.normalise import normalise
 from portal.text.tree import Document
 from portal.text.writer import write

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.comparison.house_style import BUILT_IN, THREE_COLUMN, HouseStyle
 from portal.models.history import history
 from portal.models.slugs import SLUG_HELP, validate_not_reserved, validate_slug_form
-from portal.text.house_terms import HouseTerm, HouseTermsError, read_house_terms
+from portal.text.checks.house_terms import HouseTerm, HouseTermsError, read_house_terms
 
 HOUSE_STYLE_NAMES = {"three-column": _("三欄（新・旧・備考）"), "two-column": _("二欄（改定後・改定前）")}
 

@@ -15,8 +15,8 @@ from portal.models import Edition, Service, Terms
 from portal.models.triggers import triggers_alive
 from portal.publishing.findings import Finding
 from portal.text.checks import check
+from portal.text.checks.house_terms import HouseTerm
 from portal.text.effective_date import date_in_supplements, date_in_title
-from portal.text.house_terms import HouseTerm
 from portal.text.parser import parse
 from portal.text.tree import Document, Severity
 from portal.text.writer import write

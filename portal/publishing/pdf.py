@@ -25,10 +25,10 @@ from portal.publishing.pdf_process import (
     PdfUnavailable,
     html_to_pdf,
 )
-from portal.text.hanging import WIDEST_LABEL
 from portal.text.html import document_html
-from portal.text.markup import Safe
-from portal.text.pipe_table_html import COLUMN_SHARES
+from portal.text.html.hanging import WIDEST_LABEL
+from portal.text.html.markup import Safe
+from portal.text.html.pipe_tables import COLUMN_SHARES
 from portal.text.tree import MAIN, Clause, Document, Kind, unmarked
 
 __all__ = [

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from portal.text.heads import is_caption
-from portal.text.label_series import NOWHERE, Ahead, continues, is_mixed_in, is_outer, skips
-from portal.text.labels import BLANKS, FIRST, MULTI_STYLES, PARAGRAPH_STYLES, Label, read_labels
+from portal.text.bracketed import is_caption
 from portal.text.messages import gettext_noop
+from portal.text.numbering.label_series import NOWHERE, Ahead, continues, is_mixed_in, is_outer, skips
+from portal.text.numbering.labels import BLANKS, FIRST, MULTI_STYLES, PARAGRAPH_STYLES, Label, read_labels
 from portal.text.tree import Body, Edit, Line, LineKind, Path, Place, Problem, Severity, Unit, UnitKind
 
 DEEPEST = 12

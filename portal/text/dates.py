@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from portal.text import numerals
-from portal.text.labels import BLANKS
+from portal.text.numbering import numerals
+from portal.text.numbering.labels import BLANKS
 
 _B = rf"[{BLANKS}]*"
 _N = rf"[{numerals.DIGITS}{numerals.KANJI}元]{{1,9}}"

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from portal.text.contexts import in_context
-from portal.text.headings import read_head
-from portal.text.labels import read_labels
+from portal.text.headings.contexts import in_context
+from portal.text.headings.forms import read_head
+from portal.text.numbering.labels import read_labels
 from portal.text.tree import Clause, Document, Edit, Kind, Number
 
 LABEL, CAPTION, TEXT = "L", "C", "text"

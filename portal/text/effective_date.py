@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from portal.text.dates import DATE, read_date
-from portal.text.labels import BLANKS
 from portal.text.metadata import read_title
+from portal.text.numbering.labels import BLANKS
 from portal.text.tree import MAIN, Document, Kind
 
 _B = rf"[{BLANKS}]*"

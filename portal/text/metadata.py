@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from portal.text import numerals
 from portal.text.dates import DATE, ENGLISH_DATE, ERAS, PLAIN_DATE, read_recorded_date
-from portal.text.labels import BLANKS
+from portal.text.numbering import numerals
+from portal.text.numbering.labels import BLANKS
 from portal.text.tree import Clause, Kind, unmarked
 
 _B = rf"[{BLANKS}]*"

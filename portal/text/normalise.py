@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from portal.text.labels import BLANKS
+from portal.text.numbering.labels import BLANKS
 
 VOICING_MARKS = "\u3099\u309a"
 

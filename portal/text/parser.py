@@ -10,12 +10,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from portal.text import metadata
-from portal.text.contexts import next_context
-from portal.text.heads import Start
-from portal.text.labels import BLANKS
+from portal.text.headings.contexts import next_context
+from portal.text.headings.heads import Start
+from portal.text.headings.starts import read_starts
 from portal.text.messages import gettext_noop
 from portal.text.normalise import normalise
-from portal.text.starts import read_starts
+from portal.text.numbering.labels import BLANKS
 from portal.text.tree import MAIN, Clause, Document, Kind, Parsed, Place, Problem, Severity
 
 _ARTICLE = Kind.ARTICLE  # looked up once: enumerations are slow at it

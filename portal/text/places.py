@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from portal.text import numerals
-from portal.text.labels import BLANKS
+from portal.text.numbering import numerals
+from portal.text.numbering.labels import BLANKS
 from portal.text.tree import MAIN, Body, Clause, Kind, Number, Path, Unit, UnitKind
 
 _WITHOUT_LABEL = {

@@ -24,9 +24,9 @@ from typing import Any
 
 from portal.text.body import parse_body
 from portal.text.checks import check
-from portal.text.clean import clean
+from portal.text.cleaning import clean
 from portal.text.normalise import normalise
-from portal.text.numerals import DIGITS, KANJI
+from portal.text.numbering.numerals import DIGITS, KANJI
 from portal.text.parser import parse
 from portal.text.references import read_references
 from portal.text.tree import Document

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from portal.text.body import parse_body
 from portal.text.checks import check
-from portal.text.clean import clean
+from portal.text.cleaning import clean
 from portal.text.normalise import normalise
 from portal.text.parser import parse
 from portal.text.references import read_references

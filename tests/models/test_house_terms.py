@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from portal.text.house_terms import HouseTerm
+from portal.text.checks.house_terms import HouseTerm
 from tests.factories import make_terms
 
 

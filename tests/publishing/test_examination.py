@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from portal.publishing.examination import earliest_effective_date, examine_facts, examine_standing, examine_wording
-from portal.text.house_terms import read_house_terms
+from portal.text.checks.house_terms import read_house_terms
 from portal.text.parser import parse
 from portal.text.tree import Clause, Document, Kind, Severity
 from tests.factories import TEXT, announce, make_edition, make_issuer, make_service, make_terms

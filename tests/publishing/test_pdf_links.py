@@ -13,7 +13,7 @@ from portal.publishing import pdf_process
 from portal.publishing.glyphs import missing_files
 from portal.publishing.pdf import EditionFace, render_edition_pdf
 from portal.publishing.pdf_process import worker_environment
-from portal.text import html
+from portal.text.html import document as html_document
 from portal.text.parser import parse
 from tests.machine import require
 from tests.publishing.test_pdf import tags_of
@@ -139,7 +139,7 @@ def test_links_say_their_words_to_those_who_hear_them(edition: bytes) -> None:
 
 def test_links_are_not_to_be_seen_in_print(edition: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     require(shutil.which("pdftoppm"), "pdftoppm (poppler-utils)")
-    monkeypatch.setattr(html, "reference_links", lambda document: ((),) * len(document.clauses))
+    monkeypatch.setattr(html_document, "reference_links", lambda document: ((),) * len(document.clauses))
     plain = render_edition_pdf(FACE, parse(TEXT).document)
     assert "Link" not in tags_of(plain)
     for name, pdf in (("with", edition), ("without", plain)):

@@ -7,13 +7,13 @@ from itertools import pairwise
 from portal.text.anchors import anchors, unit_anchors
 from portal.text.body import parse_body
 from portal.text.checks import check
-from portal.text.clean import clean
-from portal.text.contexts import in_context
+from portal.text.checks.mends import mend
+from portal.text.cleaning import clean
 from portal.text.edits import apply_edits
+from portal.text.headings.contexts import in_context
 from portal.text.html import contents_html, document_html
-from portal.text.labels import BLANKS
-from portal.text.mends import mend
 from portal.text.normalise import normalise
+from portal.text.numbering.labels import BLANKS
 from portal.text.parser import parse
 from portal.text.references import read_references
 from portal.text.renumbering import Renumbering, renumber

@@ -3,7 +3,7 @@
 import unicodedata
 from collections import Counter
 
-from portal.text.clean import Cleaned
+from portal.text.cleaning import Cleaned
 from portal.text.normalise import normalise
 from tests.case_files import assert_same_text
 

@@ -15,8 +15,8 @@ Kinds without 項 print their text line by line. Blank lines inside are not show
 from collections.abc import Iterator
 
 from portal.text.body import parse_body
-from portal.text.check_structure import check_structure
-from portal.text.examined import examine
+from portal.text.checks.examined import examine
+from portal.text.checks.structure import check_structure
 from portal.text.parser import parse
 from portal.text.tree import MAIN, Clause, Kind, Line, LineKind, Number, Parsed, Unit, UnitKind
 

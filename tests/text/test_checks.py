@@ -13,9 +13,9 @@ from hypothesis import given
 
 from portal.text.body import parse_body
 from portal.text.checks import NEEDS_DECISION, check
+from portal.text.checks.house_terms import HouseTerm, HouseTermsError, read_house_terms
+from portal.text.checks.mends import mend, rewrite
 from portal.text.edits import apply_edits
-from portal.text.house_terms import HouseTerm, HouseTermsError, read_house_terms
-from portal.text.mends import mend, rewrite
 from portal.text.normalise import normalise
 from portal.text.parser import parse
 from portal.text.places import place_words

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from portal.text.clean import clean
-from portal.text.page_lines import columns
+from portal.text.cleaning import clean
+from portal.text.cleaning.page_lines import columns
 from portal.text.parser import parse
 from portal.text.tree import Kind
 from tests.case_files import INPUT, Case, assert_same_text, parametrize

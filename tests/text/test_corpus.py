@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.text.checks import check
-from portal.text.clean import clean
+from portal.text.cleaning import clean
 from portal.text.normalise import fold
 from portal.text.parser import parse
 from portal.text.serialise import parsed_values

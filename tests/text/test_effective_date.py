@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from portal.demo.manifest import read_demo
-from portal.text.clean import clean
+from portal.text.cleaning import clean
 from portal.text.effective_date import date_in_supplements, date_in_title
 from portal.text.parser import parse
 from portal.text.tree import Document

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 
 from portal.text.checks import NEEDS_DECISION, check
-from portal.text.clean import clean
-from portal.text.house_terms import read_house_terms
-from portal.text.mends import mend
+from portal.text.checks.house_terms import read_house_terms
+from portal.text.checks.mends import mend
+from portal.text.cleaning import clean
 from portal.text.parser import parse
 from portal.text.tree import Document, Kind, Problem
 from portal.text.writer import write

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.text.hanging import half_ems, hang, printed_label
+from portal.text.html.hanging import half_ems, hang, printed_label
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.text.labels import follows, parse_branches, read_labels
+from portal.text.numbering.labels import follows, parse_branches, read_labels
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Elements escape what is put into them."""
 
-from portal.text.markup import classes, element, text, void
+from portal.text.html.markup import classes, element, text, void
 
 
 def test_content_and_attributes_are_escaped() -> None:

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.text.number_series import Entry, beside_fixed, between, between_dotted, closed_up, outlined, read_order
+from portal.text.numbering.number_series import (
+    Entry,
+    beside_fixed,
+    between,
+    between_dotted,
+    closed_up,
+    outlined,
+    read_order,
+)
 from portal.text.tree import Number
 
 

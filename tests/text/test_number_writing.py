@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.text.edits import read_number
-from portal.text.labels import read_labels
-from portal.text.number_writing import DigitWidths, UnwritableNumber, kanji, write_label, write_like
-from portal.text.numerals import AIUEO, CIRCLED, IROHA, parse_kanji, parse_number
+from portal.text.numbering.labels import read_labels
+from portal.text.numbering.number_writing import DigitWidths, UnwritableNumber, kanji, write_label, write_like
+from portal.text.numbering.numerals import AIUEO, CIRCLED, IROHA, parse_kanji, parse_number
 from portal.text.tree import Number
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.text.numerals import (
+from portal.text.numbering.numerals import (
     half_width,
     katakana,
     parse_aiueo,

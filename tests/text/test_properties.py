@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from portal.text.body import parse_body
 from portal.text.checks import check
-from portal.text.clean import clean
-from portal.text.labels import BLANKS
+from portal.text.cleaning import clean
 from portal.text.normalise import VOICING_MARKS, normalise
+from portal.text.numbering.labels import BLANKS
 from portal.text.parser import parse
 from portal.text.references import read_references
 from portal.text.tree import Document, Kind, UnitKind

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.text import html
+from portal.text.html import document as html_document
 from portal.text.html import document_html
 from portal.text.parser import parse
-from portal.text.reference_links import reference_links
+from portal.text.references.links import reference_links
 from portal.text.tree import Clause, Document, Kind
 from tests.generated import FORMS, TOKENS, Form, Terms, any_text, mutated, mutations, terms
 from tests.work import calls_of
@@ -233,7 +233,7 @@ def assert_links_hold(document: Document) -> None:
     """Fail unless links change nothing of a page but make words of single lines lead to what is there."""
     with pytest.MonkeyPatch.context() as patch:
         linked = document_html(document, anchor_prefix="x-")
-        patch.setattr(html, "reference_links", lambda _: ((),) * len(document.clauses))
+        patch.setattr(html_document, "reference_links", lambda _: ((),) * len(document.clauses))
         plain = document_html(document, anchor_prefix="x-")
     assert LINK.sub(r"\2", linked) == plain
     ids = re.findall(r' id="([^"]*)"', plain)

@@ -28,7 +28,7 @@ from portal.publishing.examination import examine_facts, examine_wording
 from portal.publishing.findings import Finding
 from portal.publishing.sentences import sentence
 from portal.publishing.terms_entry import TermsEntry, terms_for
-from portal.text.clean import Cleaned
+from portal.text.cleaning import Cleaned
 from portal.text.parser import parse
 from portal.text.tree import Kind
 

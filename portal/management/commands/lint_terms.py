@@ -20,10 +20,10 @@ from portal.management.edition_options import SEVERITY_NAMES
 from portal.publishing.findings import proposal_of
 from portal.publishing.sentences import sentence
 from portal.text.checks import NEEDS_DECISION, check
-from portal.text.clean import Cleaned
-from portal.text.examined import examine
-from portal.text.house_terms import HouseTerm, HouseTermsError, read_house_terms
-from portal.text.mends import Mended, mend, rewrite
+from portal.text.checks.examined import examine
+from portal.text.checks.house_terms import HouseTerm, HouseTermsError, read_house_terms
+from portal.text.checks.mends import Mended, mend, rewrite
+from portal.text.cleaning import Cleaned
 from portal.text.normalise import normalise
 from portal.text.parser import parse
 from portal.text.serialise import Value, problem_values

@@ -18,11 +18,11 @@ from portal.management.text_files import refuse, write_back
 from portal.publishing.entering import with_keys_of
 from portal.publishing.sentences import sentence
 from portal.text.body import parse_body
-from portal.text.clean import Cleaned
+from portal.text.cleaning import Cleaned
 from portal.text.parser import parse
 from portal.text.places import place_words
 from portal.text.renumbering import Renumbering, renumber
-from portal.text.renumbering_units import path_at
+from portal.text.renumbering.units import path_at
 from portal.text.serialise import Value, problem_values
 from portal.text.tree import Document
 from portal.text.writer import clause_starts, write

@@ -1,0 +1,206 @@
+"""Findings on single characters: unseen ones, half-width katakana, half a bracket, digits of two widths."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from portal.text.checks.examined import PROSE, Examined
+from portal.text.messages import gettext_noop
+from portal.text.numbering.labels import BLANKS
+from portal.text.numbering.number_writing import full_width
+from portal.text.numbering.numerals import half_width
+from portal.text.tree import Edit, Kind, Problem, Severity
+
+# The joiner U+200D makes one emoji of several and is seen as such.
+_UNSEEN = re.compile(
+    "\u200d(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]\u200d)"
+    "|[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufff9-\ufffb]"
+)
+_WITHOUT_EFFECT = "\u00ad\u200b\u2060"
+"""Places where a line may or may not be broken: without them the text reads the same."""
+_HALF_KATAKANA = re.compile("(?=[\uff70\uff9e\uff9f]*[\uff66-\uff6f\uff71-\uff9d])[\uff66-\uff9f]+")
+
+_OPENING = dict(zip("（(「『【〔［[〈《", "）)」』】〕］]〉》", strict=True))
+_CLOSING = {closing: opening for opening, closing in _OPENING.items()}
+_OTHER_WIDTH = {"（": "(", "(": "（", "［": "[", "[": "［"}
+_QUOTES, _OPENING_QUOTES = "」』", "「『"
+_BRACKET = re.compile(f"[{re.escape(''.join((*_CLOSING, *_OPENING)))}]")
+_NUMBER_SIGN = "[0-9０-９]{1,3}|[a-zａ-ｚA-ZＡ-Ｚ]|[ivxIVX]{1,4}|[ァ-ン]"
+_ENUMERATOR = re.compile(rf"(?:^|[{BLANKS}。、，．・「（(|｜])(?:{_NUMBER_SIGN})$")
+"""What a closing bracket stands behind that only marks a number: 1) or ア）."""
+LONGEST_ENUMERATOR = 5
+_SENTENCES = tuple(kind for kind in PROSE if kind is not Kind.APPENDIX)
+DEEPEST_SLIP = 3
+"""Brackets that may have been left open inside one that is closed."""
+
+_COUNTED = re.compile(
+    rf"(?<![0-9０-９.．,，])(?P<digits>[0-9]+|[０-９]+)(?P<blank>[{BLANKS}]?)"
+    r"(?=(?P<counted>(?:[～〜][0-9０-９]+)?"
+    r"(?:[ヶか箇カケヵ]?月|日|年|時間|時|分|週間?|回|名|人|円|％|%|倍|件|部|条|項|号|章|節|歳|割|か所|箇所|ヶ所)"
+    "(?![本称曜])))"
+)
+
+
+def check_characters(clauses: Sequence[Examined]) -> Iterator[Problem]:
+    """Yield findings on characters, clause by clause, then on the digits of the whole document."""
+    for each in clauses:
+        yield from _unseen(each)
+        yield from _half_katakana(each)
+        if each.clause.kind is not Kind.TABLE_OF_CONTENTS:
+            yield from _brackets(each)
+    yield from _digit_widths(clauses)
+
+
+def _unseen(each: Examined) -> Iterator[Problem]:
+    """Characters that no reader sees but that turn, hide or part the words around them; each once a line."""
+    if _UNSEEN.search(each.written) is None:
+        return
+    start = 0
+    for line in each.written.split("\n"):
+        found: dict[str, list[int]] = {}
+        for match in _UNSEEN.finditer(line):
+            found.setdefault(match.group(), []).append(start + match.start())
+        for character, places in sorted(found.items()):
+            message = gettext_noop("目に見えない文字{code}があります。意図したものでなければ取り除いてください。")
+            mend = [each.edit(place, character, "") for place in places if character in _WITHOUT_EFFECT]
+            span = (places[0], places[0] + 1)
+            values = {"code": f"U+{ord(character):04X}"}
+            yield each.problem("unseen_character", Severity.WARNING, message, span, values, tuple(mend))
+        start += len(line) + 1
+
+
+def _half_katakana(each: Examined) -> Iterator[Problem]:
+    for match in _HALF_KATAKANA.finditer(each.written):
+        words = match.group()
+        full = unicodedata.normalize("NFKC", words)
+        message = gettext_noop("半角の片仮名「{words}」があります。全角の「{full}」にしてください。")
+        values, mend = {"words": words, "full": full}, (each.edit(match.start(), words, full),)
+        yield each.problem("half_width_katakana", Severity.HINT, message, match.span(), values, mend)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bracket:
+    sign: str
+    place: int
+
+
+def _brackets(each: Examined) -> Iterator[Problem]:
+    """Brackets without their other half in a clause, and pairs of which one half is of the other width.
+
+    Quoted words (「本（」とあるのは) may hold half a pair.
+    """
+    opened: list[_Bracket] = []
+    for match in _BRACKET.finditer(each.written):
+        bracket = _Bracket(match.group(), match.start())
+        if each.is_in_label(bracket.place):
+            continue
+        if bracket.sign in _OPENING:
+            opened.append(bracket)
+        else:
+            yield from _closed(each, opened, bracket)
+    yield from (_lone(each, bracket) for bracket in opened)
+
+
+def _closed(each: Examined, opened: list[_Bracket], closing: _Bracket) -> Iterator[Problem]:
+    """Take what `closing` closes from `opened`, and what was left open inside; yield what is wrong with them."""
+    if opened and _is_pair(opened[-1], closing):
+        yield from _of_two_widths(each, opened.pop(), closing)
+    elif any(_is_pair(one, closing) for one in opened[-DEEPEST_SLIP:]):
+        while not _is_pair(opened[-1], closing):
+            inner = opened.pop()
+            if closing.sign not in _QUOTES or inner.sign in _OPENING_QUOTES:
+                yield _lone(each, inner)
+        opened.pop()
+    elif not _is_quoted(opened) and not _marks_a_number(each.written, closing):
+        yield _lone(each, closing)
+
+
+def _is_pair(opening: _Bracket, closing: _Bracket) -> bool:
+    wanted = _CLOSING[closing.sign]
+    return opening.sign in (wanted, _OTHER_WIDTH.get(wanted))
+
+
+def _is_quoted(opened: Sequence[_Bracket]) -> bool:
+    return bool(opened) and opened[-1].sign in _OPENING_QUOTES
+
+
+def _of_two_widths(each: Examined, opening: _Bracket, closing: _Bracket) -> Iterator[Problem]:
+    right = _OPENING[opening.sign]
+    if closing.sign == right:
+        return
+    words = each.written[opening.place : closing.place + 1]
+    message = gettext_noop("括弧「{opening}」と「{closing}」の全角・半角が違います。そろえてください。")
+    mend = (each.edit(closing.place, closing.sign, right),)
+    span = (opening.place, opening.place + len(words))
+    values = {"opening": opening.sign, "closing": closing.sign}
+    yield each.problem("bracket_width", Severity.HINT, message, span, values, mend)
+
+
+def _lone(each: Examined, bracket: _Bracket) -> Problem:
+    message = gettext_noop("括弧「{bracket}」に対応する括弧がありません。足すか、余分なほうを取ってください。")
+    span = (bracket.place, bracket.place + 1)
+    return each.problem("half_bracket", Severity.WARNING, message, span, {"bracket": bracket.sign})
+
+
+def _marks_a_number(written: str, bracket: _Bracket) -> bool:
+    if bracket.sign not in "）)":
+        return False
+    line = written.rfind("\n", 0, bracket.place) + 1
+    before = written[max(line, bracket.place - LONGEST_ENUMERATOR) : bracket.place]
+    return _ENUMERATOR.search(before) is not None
+
+
+def _is_in_table(written: str, place: int) -> bool:
+    return written[written.rfind("\n", 0, place) + 1 : place].lstrip(BLANKS).startswith("|")
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A number with what it counts (30 日), where it stands."""
+
+    each: Examined
+    start: int
+    words: str
+    digits: str
+    blank: str
+
+    @property
+    def is_full(self) -> bool:
+        return self.digits[0] > "9"
+
+    def in_width(self, *, full: bool) -> Edit:
+        """In full width no blank stands between the number and what it counts."""
+        before = self.digits + (self.blank if full else "")
+        return self.each.edit(self.start, before, full_width(self.digits) if full else half_width(self.digits))
+
+
+def _digit_widths(clauses: Iterable[Examined]) -> Iterator[Problem]:
+    """Numbers that count something (３０日, 30日) in two widths: said once for the document.
+
+    Telephone numbers, addresses and versions count nothing and may stand in half width beside them, and so may
+    the figures of a table and of a 別表.
+    """
+    numbers = [number for each in clauses if each.clause.kind in _SENTENCES for number in _counted(each)]
+    full = [number for number in numbers if number.is_full]
+    half = [number for number in numbers if not number.is_full]
+    if not full or not half or all(number.is_full == (len(number.digits) == 1) for number in numbers):
+        return
+    fewer, more = (full, half) if len(full) < len(half) else (half, full)
+    first = fewer[0]
+    message = gettext_noop(
+        "数字の全角と半角が混ざっています（全角{full}か所、半角{half}か所）。「{words}」など。どちらかにそろえてください。"
+    )
+    mend = tuple(number.in_width(full=fewer is half) for number in fewer) if len(fewer) < len(more) else ()
+    span = (first.start, first.start + len(first.words))
+    values = {"words": first.words, "full": str(len(full)), "half": str(len(half))}
+    yield first.each.problem("digit_width", Severity.HINT, message, span, values, mend)
+
+
+def _counted(each: Examined) -> Iterator[_Counted]:
+    for match in _COUNTED.finditer(each.written, each.offset):
+        if not each.is_in_label(match.start()) and not _is_in_table(each.written, match.start()):
+            words = match.group() + match["counted"]
+            yield _Counted(each, match.start(), words, match["digits"], match["blank"])

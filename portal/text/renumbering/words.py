@@ -1,0 +1,198 @@
+"""New words for references to what bears another number now, each in its own style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from portal.text.numbering.labels import BLANKS, FIRST
+from portal.text.numbering.number_series import Entry
+from portal.text.numbering.number_writing import DigitWidths, UnwritableNumber, write_label
+from portal.text.references.model import Level, Part, Reference, Relative
+from portal.text.renumbering.doubts import Trouble
+from portal.text.renumbering.frames import GONE
+from portal.text.renumbering.labels import Numbering
+from portal.text.renumbering.meaning import Meaning
+from portal.text.renumbering.reading import Step
+from portal.text.renumbering.rows import Thing
+from portal.text.tree import Document, Edit, Kind, Number
+
+SIGNS = {
+    Level.PART: "編",
+    Level.CHAPTER: "章",
+    Level.SECTION: "節",
+    Level.SUBSECTION: "款",
+    Level.DIVISION: "目",
+    Level.ARTICLE: "条",
+    Level.PARAGRAPH: "項",
+    Level.ITEM: "号",
+}
+BLANK = "●"
+"""Stands for a number that nobody can give: 第●条."""
+_UNMOVED = (Relative.THIS, Relative.SAME, Relative.EACH, Relative.FOLLOWING_EACH)
+_ENGLISH = re.compile("article|section|clause|part|chapter|paragraph", re.IGNORECASE)
+_LATIN = re.compile("[A-Za-z]")
+_FEWEST_OF_A_RANGE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """The edits of a reference, and why it is not sure to mean what it meant."""
+
+    edits: tuple[Edit, ...] = ()
+    trouble: Trouble | None = None
+
+
+class Rewriter:
+    """Writes references anew, in the style of each, or of those around it where 前条 becomes a number.
+
+    `joins` tells what 前各号 mean because it stands among them, having been put in there.
+    """
+
+    def __init__(
+        self, document: Document, references: Iterable[Reference], numbering: Numbering, joins: Callable[[Thing], bool]
+    ) -> None:
+        self.document = document
+        self.numbering = numbering
+        self.joins = joins
+        self.samples: dict[Level, tuple[str, Number]] = {}
+        words: list[str] = []
+        for reference in references:
+            for part in reference.parts:
+                if part.number and part.level in SIGNS:
+                    written = _words(reference, part)
+                    self.samples.setdefault(part.level, (written, part.number))
+                    words.append(written)
+        self.widths = DigitWidths.of(words)
+        texts = [clause.text for clause in document]
+        both = [(sum(text.count(word) for text in texts), word) for word in ("及び", "および")]
+        self.conjunction = max(both)[1]
+
+    def rewrite(self, meaning: Meaning) -> Rewritten:
+        """Return what becomes of a reference."""
+        if meaning.unsure:
+            return Rewritten(trouble=Trouble.UNSURE)
+        edits: list[Edit] = []
+        for place, part in enumerate(meaning.reference.parts):
+            before = _words(meaning.reference, part)
+            words, trouble = self._part(meaning, place, before)
+            if words is not None and words != before:
+                edits.append(Edit(meaning.reference.clause, part.start, before, words))
+            if trouble is not None:
+                return Rewritten(tuple(edits), trouble)
+        return Rewritten(tuple(edits))
+
+    def _part(self, meaning: Meaning, place: int, before: str) -> tuple[str | None, Trouble | None]:
+        """The new words of a part, None where they stay: 前条 behind a gap, which may be an old one, as well."""
+        part, step, labelled = meaning.reference.parts[place], meaning.steps[place], meaning.labelled[place]
+        if part.relative in _UNMOVED or part.level in (Level.SUPPLEMENT, Level.MAIN, Level.APPENDIX):
+            return None, None
+        if part.relative is Relative.PREVIOUS_EACH or part.count > 1:
+            return self._several(meaning, part, before)
+        if step is None:
+            return self._without_meaning(meaning, place, before)
+        if step.thing == GONE:
+            points = labelled is not None and (meaning.is_sure or part.relative is None)
+            return _blank(part, before) if points else None, Trouble.GONE
+        if part.relative is None:
+            return self._numbered(part, step, before), None
+        stays = labelled is not None and labelled.thing == step.thing
+        return None if stays else self._named(part.level, step.thing, before), None
+
+    def _without_meaning(self, meaning: Meaning, place: int, before: str) -> tuple[str | None, Trouble | None]:
+        """What had no meaning may well mean what was put in, but nothing that only moved to its number."""
+        labelled = meaning.labelled[place]
+        if labelled is None or None in meaning.steps[:place]:
+            return None, None
+        words = None if self.joins(labelled.thing) else _blank(meaning.reference.parts[place], before)
+        return words, Trouble.COMES_TO_POINT
+
+    def _numbered(self, part: Part, step: Step, before: str) -> str | None:
+        new = self.numbering.new.get(step.thing)
+        if new is None:
+            return None
+        old = self.numbering.old[step.thing]
+        if old.last and old.number < part.number <= old.last:
+            return self._written(before, _shifted(part.number, old, new), part.number)
+        number = new.number
+        if len(part.number) < len(step.number):  # 第2項 names the 項 labelled 2.2: its last number is what is written
+            number = number[-len(part.number) :]
+        return self._written(before, number, step.number) or self._written(before, number, part.number)
+
+    def _written(self, sample: str, number: Number, of: Number) -> str | None:
+        if number == of:
+            return sample
+        try:
+            return self.widths.adjusted(write_label(sample, number, of=of))
+        except UnwritableNumber:
+            return None
+
+    def _named(self, level: Level, thing: Thing, before: str) -> str | None:
+        """第３条 for what was 前条."""
+        new = self.numbering.new.get(thing)
+        sample, of = self._sample(level, before)
+        return self._written(sample, new.number if new is not None else FIRST, of)
+
+    def _sample(self, level: Level, before: str) -> tuple[str, Number]:
+        """How the document writes a reference of this level: as it does, as it does on another level, as its labels."""
+        english = _LATIN.search(before) is not None
+        word = _ENGLISH.search(before)
+        known = {other: sample for other, sample in self.samples.items() if bool(_LATIN.search(sample[0])) == english}
+        if level in known:
+            return known[level]
+        if english:
+            return f"{word.group() if word else level.value.capitalize()} 1", FIRST
+        other, (words, number) = next(iter(known.items()), (Level.ARTICLE, self._article_label()))
+        return re.sub(f"[{BLANKS}]", "", words).replace(SIGNS[other], SIGNS[level]), number
+
+    def _article_label(self) -> tuple[str, Number]:
+        labels = ((clause.label, clause.number) for clause in self.document if clause.kind is Kind.ARTICLE)
+        return next((found for found in labels if found[0].startswith("第") and len(found[1]) == 1), ("第1条", FIRST))
+
+    def _several(self, meaning: Meaning, part: Part, before: str) -> tuple[str | None, Trouble | None]:
+        """前二項 and 前各号: what was put in before 前各号 belongs to it, but 前二項 are two that somebody chose."""
+        meant = [thing for thing in meaning.things if thing != GONE]
+        here = meaning.labelled_things
+        if not meant:
+            gone = Trouble.GONE if meaning.things else Trouble.COMES_TO_POINT
+            return None, gone if here or meaning.things else None
+        if part.relative is Relative.PREVIOUS_EACH:
+            same = {thing for thing in meant if not self.joins(thing)} == {
+                thing for thing in here if not self.joins(thing)
+            }
+            return None if same else self._list(part.level, meant, before), None
+        trouble = Trouble.GONE if len(meant) < len(meaning.things) else None
+        if trouble is not None and not meaning.is_sure:
+            return None, trouble
+        return None if set(meant) == set(here) else self._list(part.level, meant, before), trouble
+
+    def _list(self, level: Level, things: Sequence[Thing], before: str) -> str | None:
+        numbers = {thing: self.numbering.new.get(thing, Entry(FIRST)).number for thing in things}
+        ordered = sorted(things, key=numbers.__getitem__)
+        written = [self._named(level, thing, before) for thing in ordered]
+        names = [name for name in written if name is not None]
+        if len(names) < len(ordered):
+            return None
+        first, last = numbers[ordered[0]], numbers[ordered[-1]]
+        if len(names) >= _FEWEST_OF_A_RANGE and len(first) == len(last) == 1 and last[0] - first[0] == len(names) - 1:
+            return f"{names[0]}から{names[-1]}まで"
+        return "、".join(names[:-1]) + (self.conjunction if names[:-1] else "") + names[-1]
+
+
+def _words(reference: Reference, part: Part) -> str:
+    return reference.words[part.start - reference.start : part.end - reference.start]
+
+
+def _shifted(number: Number, old: Entry, new: Entry) -> Number:
+    """The number of what stands in a deleted range that has moved: 57 in 55 to 63 when that becomes 56 to 64."""
+    place = len(number) - 1 if len(number) == len(old.number) == len(new.number) else 0
+    return (*new.number[:place], number[place] - old.number[place] + new.number[place], *number[place + 1 :])
+
+
+def _blank(part: Part, before: str) -> str | None:
+    """第●条 for a number that nobody can give."""
+    if _LATIN.search(before):
+        word = _ENGLISH.search(before)
+        return f"{word.group()} {BLANK}" if word else None
+    return f"第{BLANK}{SIGNS[part.level]}" if part.level in SIGNS and before[-1] == SIGNS[part.level] else None
