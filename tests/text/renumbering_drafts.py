@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from portal.text.body import parse_body
@@ -47,7 +48,7 @@ class Draft:
 def with_keys(text: str) -> Document:
     """Return the document of `text` with a key for each clause."""
     document = parse(text).document
-    return replace(document, clauses=tuple(replace(c, key=f"k{i}") for i, c in enumerate(document.clauses)))
+    return replace(document, clauses=tuple(c._replace(key=f"k{i}") for i, c in enumerate(document.clauses)))
 
 
 def redrafted(base: Document, clauses: Sequence[Clause], what: str, *doubts: str) -> Draft | None:
@@ -56,7 +57,7 @@ def redrafted(base: Document, clauses: Sequence[Clause], what: str, *doubts: str
     read = parse(text).document
     if [(c.kind, c.label) for c in read] != [(c.kind, c.label) for c in clauses]:
         return None
-    keyed = tuple(replace(one, key=other.key) for one, other in zip(read, clauses, strict=True))
+    keyed = tuple(one._replace(key=other.key) for one, other in zip(read, clauses, strict=True))
     return Draft(base, replace(read, clauses=keyed), what, doubts)
 
 
@@ -69,7 +70,7 @@ def with_article(base: Document, at: int, label: str = PLACEHOLDER) -> Draft | N
     """Put an article before the clause at `at`."""
     new = Clause(Kind.ARTICLE, label, (), "新しい条", f"{NEW}。", "L（C）\n", gap=1)
     if base.clauses[at].context != "main":
-        new = replace(new, context=base.clauses[at].context)
+        new = new._replace(context=base.clauses[at].context)
     clauses = [*base.clauses[:at], new, *base.clauses[at:]]
     return redrafted(base, clauses, f"{label} before {base.clauses[at].heading}", "beside_hidden")
 
@@ -115,11 +116,11 @@ def _with_text(base: Document, index: int, text: str, what: str, *doubts: str) -
     """The draft with another text; None where what stays reads otherwise than before (１ was all that began a list)."""
     clause = base.clauses[index]
     old, new = (
-        {(name, len(path)) for path, name in _named_units(replace(clause, text=words))} for words in (clause.text, text)
+        {(name, len(path)) for path, name in _named_units(clause._replace(text=words))} for words in (clause.text, text)
     )
     if len(old ^ new) > len(old - new) or len(old - new) > 1:
         return None
-    clauses = [*base.clauses[:index], replace(clause, text=text), *base.clauses[index + 1 :]]
+    clauses = [*base.clauses[:index], clause._replace(text=text), *base.clauses[index + 1 :]]
     return redrafted(base, clauses, f"{what} of {clause.heading}", *doubts)
 
 
@@ -175,13 +176,18 @@ def _walk(units: Sequence[Unit], above: Path) -> Iterator[tuple[Path, Unit]]:
         yield from _walk(unit.children, path)
 
 
+@lru_cache(maxsize=1)
+def _read_base(base: Document) -> tuple[Names, tuple[Reference, ...]]:
+    """The names and the references of a document of which many drafts are made."""
+    return Names(base), read_references(base)
+
+
 def broken(draft: Draft, made: Renumbering, *, with_base: bool) -> list[str]:
     """Return the references of the base that mean something else after renumbering, those in doubt aside."""
-    old, new = Names(draft.base), Names(made.document)
+    (old, all_references), new = _read_base(draft.base), Names(made.document)
     places = {clause.key: index for index, clause in enumerate(draft.draft.clauses) if clause.key}
     doubted = {(doubt.place.clause, doubt.place.start) for doubt in made.doubts if doubt.place is not None}
-    final, all_references = read_references(made.document), read_references(draft.base)
-    there_is = new.everything
+    final, there_is = read_references(made.document), new.everything
     found = []
     for reference in all_references:
         index = places.get(draft.base.clauses[reference.clause].key)
@@ -229,9 +235,14 @@ def fails(draft: Draft | None, *, branch: bool, with_base: bool) -> list[str]:
         return []
     before = draft.base if with_base else None
     made = renumber(draft.draft, before=before, branch=branch)
+    return wrong_with(made, draft, branch=branch, with_base=with_base)
+
+
+def wrong_with(made: Renumbering, draft: Draft, *, branch: bool, with_base: bool) -> list[str]:
+    """Return all that is wrong with a renumbering of a draft."""
     problems = broken(draft, made, with_base=with_base)
     problems += [str(doubt) for doubt in made.doubts if not draft.allows(doubt.code, with_base=with_base)]
-    again = renumber(made.document, before=before, branch=branch)
+    again = renumber(made.document, before=draft.base if with_base else None, branch=branch)
     doubted = [(doubt.place.clause, _doubted(made, doubt.place)) for doubt in made.doubts if doubt.place is not None]
     for edit in again.edits:
         if not any(clause == edit.clause and edit.start in places for clause, places in doubted):

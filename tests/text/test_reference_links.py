@@ -1,7 +1,6 @@
 """Links of references: which words lead where, and that a page with them says what it says without."""
 
 import re
-from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -158,7 +157,7 @@ def test_a_caption_that_reads_as_a_reference_is_part_of_the_link_around_it() -> 
 
 def test_a_link_knows_its_target_by_key_and_path() -> None:
     document = parse("規約\n第１条\n第２条第２項第１号による。\n第２条\n１．あ\n２．い\n（１）う\n").document
-    keyed = Document(tuple(replace(clause, key=f"key-{place}") for place, clause in enumerate(document)))
+    keyed = Document(tuple(clause._replace(key=f"key-{place}") for place, clause in enumerate(document)))
     (link,) = reference_links(keyed)[1]
     assert (link.key, link.path) == ("key-2", ((2,), (1,)))
 

@@ -26,7 +26,7 @@ def keyed(base: Document, draft: Document) -> Document:
         known = {name(clause): clause.key for clause in reversed(base.clauses) if clause.key not in keys.values()}
         for index, clause in enumerate(draft.clauses):
             keys[index] = keys[index] or known.pop(name(clause), "")
-    return replace(draft, clauses=tuple(replace(clause, key=keys[i]) for i, clause in enumerate(draft.clauses)))
+    return replace(draft, clauses=tuple(clause._replace(key=keys[i]) for i, clause in enumerate(draft.clauses)))
 
 
 def _caption(clause: Clause) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ def renumbered(case: Case, *, branch: bool) -> tuple[Document, Renumbering, Docu
     draft, base = parse(case[INPUT]).document, None
     if BASE in case.sections:
         base = parse(case[BASE]).document
-        base = replace(base, clauses=tuple(replace(c, key=f"k{i}") for i, c in enumerate(base.clauses)))
+        base = replace(base, clauses=tuple(c._replace(key=f"k{i}") for i, c in enumerate(base.clauses)))
         draft = keyed(base, draft)
     return draft, renumber(draft, before=base, branch=branch), base
 

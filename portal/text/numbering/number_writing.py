@@ -271,7 +271,7 @@ def _read_roman(text: str) -> int | None:
 
 
 def _write_roman(value: int, like: str) -> str | None:
-    return _in_case(_roman(value), like) if value < 400 else None
+    return _in_case(numerals.roman(value), like) if value < 400 else None
 
 
 def _write_roman_signs(value: int, like: str) -> str | None:
@@ -281,16 +281,6 @@ def _write_roman_signs(value: int, like: str) -> str | None:
         return signs[value - 1]
     return signs[9] * (value // 10) + (signs[value % 10 - 1] if value % 10 else "") if value < 40 else None
 
-
-def _roman(value: int) -> str:
-    written = ""
-    for unit, letters in _ROMAN:
-        times, value = divmod(value, unit)
-        written += letters * times
-    return written
-
-
-_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 _NUMBERS = _series(_N, numerals.parse_number, _write_number)
 _ALL = (

@@ -13,6 +13,7 @@ from collections import defaultdict
 from portal.text.body import parse_body
 from portal.text.numbering import numerals
 from portal.text.numbering.labels import BLANKS, read_labels
+from portal.text.places import counts_paragraphs
 from portal.text.references.model import Target
 from portal.text.tree import Clause, Number, Path, Unit
 
@@ -57,10 +58,12 @@ class Siblings:
             place = next((place for first, last, place in self.ranges[:MOST_TARGETS] if first < number <= last), None)
         return None if place is None else self.target(place)
 
-    def with_sign(self, sign: str) -> Target | None:
-        """The first unit whose label is this letter or figure, whatever stands around it."""
+    def with_sign(self, sign: str, *, exactly: bool = False) -> Target | None:
+        """The first unit whose label is this letter or figure, whatever stands around it, or `exactly` that."""
         place = self.signs.get(bare_sign(sign))
-        return None if place is None else self.target(place)
+        if place is None or (exactly and is_bracketed(sign) != is_bracketed(self.units[place][1])):
+            return None
+        return self.target(place)
 
     @property
     def signs(self) -> dict[str, int]:
@@ -89,6 +92,11 @@ def bare_sign(label: str) -> str:
     return numerals.half_width(label).strip(_EDGES)
 
 
+def is_bracketed(label: str) -> bool:
+    """Whether a label has a bracket: (1), 1)."""
+    return ")" in label or "）" in label
+
+
 class Body:
     """The units of a clause; offsets count in `clause.written`.
 
@@ -96,13 +104,18 @@ class Body:
     again and again while the references of a long document are read.
     """
 
-    __slots__ = ("_holders", "_rows", "_siblings", "first_lines", "index", "label_ends", "paths", "starts")
+    __slots__ = (
+        *("_holders", "_rows", "_siblings", "above_paragraphs", "first_lines", "index", "label_ends", "paths"),
+        "starts",
+    )
 
     def __init__(self, index: int, clause: Clause) -> None:
         reader = _Reader(len(clause.written) - len(clause.text))
-        if clause.text:
-            reader.enter((), parse_body(clause.text).paragraphs)
+        units = parse_body(clause.text).paragraphs if clause.text else ()
+        reader.enter((), units)
         self.index = index
+        self.above_paragraphs: Path = ((),) if len(units) == 1 and counts_paragraphs(units[0]) else ()
+        """The path of what the 項 stand below: of an article that begins with (1), which the text may call 第１項."""
         self.starts = tuple(reader.starts)
         self.paths = tuple(reader.paths)
         self.label_ends = tuple(reader.label_ends)
@@ -128,6 +141,11 @@ class Body:
         if found is None:
             found = self._siblings[path] = Siblings(self.index, path, self._rows.get(path, ()))
         return found
+
+    @property
+    def paragraphs(self) -> Siblings:
+        """The 項, or what may be called so."""
+        return self.below(self.above_paragraphs)
 
     def holders(self, number: Number | None, sign: str) -> list[Path]:
         """The 項 that have a 号 with this sign or number, or any 号 at all for None."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from portal.text.references import words
-from portal.text.references.mentions import Joint, Mention
+from portal.text.references.mentions import RANK, Joint, Mention
 
 _OPENING, _CLOSING = "（(「『", "）)」』"
 _QUOTES = ("「", "『")
@@ -72,7 +72,7 @@ class Frames:
         if frame.last is None and self._is_aside(mention, text):
             mention.before, mention.joint = self.stack[-2].last, Joint.INSIDE
         elif frame.last is not None and mention.start - frame.last_end <= words.LONGEST_JOINER:
-            joint = _joint(frame.last_end, mention, text)
+            joint = _joint(frame.last_end, mention, frame.last, text)
             if joint is not None:
                 mention.before, mention.joint = frame.last, joint
         self.add(mention)
@@ -92,13 +92,17 @@ class Frames:
         return self.stack[-2].last_end == self.stack[-1].opened and bool(words.ASIDE.match(text, mention.end))
 
 
-def _joint(end: int, mention: Mention, text: str) -> Joint | None:
-    """How a mention hangs on the one that ends at `end`, None where other words part them. ①② are a list."""
-    if mention.bare and end == mention.start:
+def _joint(end: int, mention: Mention, before: Mention, text: str) -> Joint | None:
+    """How a mention hangs on the one before, whose words and brackets end at `end`; None where other words part them.
+
+    ①② are a list, as are 第１号第２号.
+    """
+    if end == mention.start and (mention.bare or mention.parts[0].level is before.parts[-1].level):
         return Joint.LIST
     joiner = words.JOINER.fullmatch(text, end, mention.start)
     if joiner is None:
         return None
     if joiner["range"] is not None:
         return Joint.RANGE
-    return Joint.INSIDE if joiner["inside"] is not None else Joint.LIST
+    goes_in = joiner["same"] is not None and RANK[mention.parts[0].level] > RANK[before.parts[-1].level]
+    return Joint.INSIDE if goes_in or joiner["inside"] is not None else Joint.LIST

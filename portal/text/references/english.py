@@ -26,9 +26,11 @@ _NO_MEASURE = rf"(?![\w%]|\.\d|{_GAP}(?:{_MEASURES})\b)"
 # --- the words before them ---
 
 _ARTICLE = (
-    r"(?P<article>(?:(?:[Ss]ection|SECTION|[Aa]rticle|ARTICLE|[Cc]lause|CLAUSE)(?P<plural>[sS]?)|(?:Sec|Art|Cl)s?\.)"
-    rf"{_GAP}|(?P<marks>§§?)[ \u00a0]{{0,3}})(?P<number>{_NUMBER}){_NO_MEASURE}(?P<signs>{_SIGNS})?"
+    r"(?P<article>(?:(?P<branching>[Aa]rticle|ARTICLE)|(?:[Ss]ection|SECTION|[Cc]lause|CLAUSE)[sS]?"
+    rf"|(?:[Aa]rticles|ARTICLES|(?:Sec|Art|Cl)s?\.)){_GAP}|§§?[ \u00a0]{{0,3}})"
+    rf"(?P<number>{_NUMBER}(?(branching)(?:-\d{{1,2}}(?!\d))*)){_NO_MEASURE}(?P<signs>{_SIGNS})?"
 )
+"""Article 548-4 is 第五百四十八条の四; Articles 5-7 and Section 5-7 are ranges."""
 _UNIT_WORD = r"(?:[Ss]ub-?)?(?:[Pp]aragraph|[Ss]ection|[Cc]lause)s?|[Pp]aras?\.|[Ii]tems?|[Pp]oints?"
 _UNIT = rf"(?P<unit>{_UNIT_WORD}){_GAP}(?P<unit_signs>{_SIGNS})"
 _PARAGRAPH = (
@@ -54,6 +56,10 @@ _MORE = re.compile(
     rf"(?:(?P<number>{_NUMBER}|[A-Z](?!\w|\.[A-Z])){_NO_MEASURE}(?P<signs>{_SIGNS})?|(?P<own_signs>{_SIGNS}))",
     re.ASCII,
 )
+_AND_NO_MORE = re.compile(
+    rf"[.;:)\n]|\Z|,(?!{_GAP}\d)|,?{_GAP}(?:above|below|hereof|herein|of|shall|will|must|may|is|are|appl(?:y|ies))\b"
+)
+"""What follows the 3 of "Section 2 or 3": elsewhere it may count something, "Section 2 and 3 copies"."""
 _INSIDE = re.compile(rf",?{_GAP}")
 _WITHIN = re.compile(rf"{_GAP}(?:of|in|under){_GAP}(?:the{_GAP}said{_GAP})?(?=.)")
 _CAPTION = re.compile(
@@ -118,22 +124,31 @@ def _members(match: re.Match[str], text: str) -> list[Mention]:
     is_plural = words.strip().lower().endswith(("s", "ices", "es", "§§"))
     numbered = members[0]
     while (more := _MORE.match(text, members[-1].end)) is not None:
-        if more["number"] is not None and not _may_follow(more["number"], numbered, text, is_plural=is_plural):
+        if more["number"] is not None and not _may_follow(more, numbered, text, is_plural=is_plural):
             break
         members.append(_captioned(_member(more, members[-1], numbered, text), text))
-        numbered = members[-1] if more["number"] is not None else numbered
+        if more["number"] is not None:
+            numbered = members[-1]
+            numbered.bare = not is_plural and "." not in more["number"]
     return members
 
 
-def _may_follow(number: str, before: Mention, text: str, *, is_plural: bool) -> bool:
-    """Whether a number goes on from the one before: of its kind, behind a plural or, 2.2, clearly no amount."""
+def _may_follow(more: re.Match[str], before: Mention, text: str, *, is_plural: bool) -> bool:
+    """Whether a number goes on from the one before: of its kind, behind a plural or clearly no amount."""
+    number = more["number"]
     last = text[before.parts[0].start : before.parts[0].end].split()[-1].lstrip("§")
     if before.appendix:
         return is_plural
     if number[0].isdecimal() != last[0].isdecimal():
         return False
     is_number = number[0].isdecimal() or numerals.parse_big_roman(number) is not None
-    return is_number and (is_plural or ("." in number and "." in last))
+    return is_number and (is_plural or ("." in number and "." in last) or _ends_pair(more, text))
+
+
+def _ends_pair(more: re.Match[str], text: str) -> bool:
+    """Whether a number behind "and", "or" or "to" is the last of its list: 3 in "Section 2 or 3."."""
+    joint = text[more.start() : more.start("number")].strip(" ,–—-\u00a0")
+    return joint != "" and _AND_NO_MORE.match(text, more.end()) is not None
 
 
 def _member(more: re.Match[str], before: Mention, numbered: Mention, text: str) -> Mention:
@@ -214,8 +229,8 @@ def _signs(text: str, start: int, end: int, level: Level) -> list[Part]:
 
 
 def _number(written: str) -> Number:
-    """3.2 as (3, 2), IV as (4,), B as (2,)."""
+    """3.2 as (3, 2), 548-4 as (548, 4), IV as (4,), B as (2,)."""
     if written[0].isdecimal():
-        return tuple(int(part) for part in written.split("."))
+        return tuple(int(part) for part in re.split("[.-]", written))
     roman = numerals.parse_roman(written.lower()) if written != "C" else None
     return (roman,) if roman else (ord(written[0]) - ord("A") + 1,)

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from portal.text.headings.japanese import last_number
 from portal.text.metadata import read_metadata
-from portal.text.numbering import numerals
 from portal.text.numbering.labels import BLANKS
 from portal.text.references.bodies import Body
 from portal.text.references.mentions import appendix_name
@@ -29,11 +29,10 @@ KINDS = {level: kind for kind, level in HEADING_LEVELS.items()}
 _RANKS = {kind: rank for rank, kind in enumerate(HEADING_LEVELS)}
 _OUTER = (Kind.SUPPLEMENTARY_PROVISION, Kind.APPENDIX)
 _LAW_NUMBER = re.compile(r"[^（()）]{2,20}(?:法律|政令|省令|府令|規則|令|条例|告示)第[^（()）]{1,12}号")
-_N = rf"(?:[{numerals.DIGITS}]+|[{numerals.KANJI}]+)"
-_LAST_OF_RANGE = re.compile(rf"(?:から|及び|[～〜~・―－-])[{BLANKS}]*第?[{BLANKS}]*(?P<n>{_N})[{BLANKS}]*条")
 _APPENDIX_LABEL = re.compile(
     rf"(?P<words>別記様式|別[表紙記添図]|様式|[付附]録|[A-Za-z]+)(?:[{BLANKS}]*(?P<letter>[A-ZＡ-Ｚ]+)(?=[.．{BLANKS}]*$))?"
 )
+_WORD = re.compile("[第条§]|[A-Za-z]{3}")
 MOST_OF_A_RANGE = 1000
 """Articles that one heading 第五十五条から第六十三条まで　削除 may stand for."""
 
@@ -66,6 +65,8 @@ class Index:
     """By name (`appendix_name`) and number; by name and None all of the name."""
     amended_by: dict[int, str] = field(default_factory=dict)
     """The law number of an amending law, by the scope of its 附則: its 第一条 is none of this document's."""
+    wordless_headings: defaultdict[Number, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """Headings that are a mere number, ## 2. over ### 2.1, and may be called Section 2."""
     has_article_headings: bool = False
     """Whether chapters are called Article, and articles Section."""
     is_law: bool = False
@@ -125,7 +126,7 @@ class Index:
         if self.with_paragraph is None:
             self.with_paragraph = {}
             for place in self.supplements:
-                for found in self.body(place).below(()).places:
+                for found in self.body(place).paragraphs.places:
                     self.with_paragraph.setdefault(found, place)
         return self.with_paragraph.get(number)
 
@@ -183,8 +184,15 @@ def _heading_above(index: Index, heading: int, clause: Clause) -> int:
     return heading
 
 
+def is_wordless(clause: Clause) -> bool:
+    """Whether a label is a mere number: ２．, and neither 第２条 nor Section 2."""
+    return _WORD.search(clause.label) is None
+
+
 def _enter_heading(index: Index, place: int, clause: Clause) -> None:
     index.has_article_headings |= clause.label.lower().startswith("article")
+    if is_wordless(clause):
+        index.wordless_headings[clause.number].append(place)
     siblings = index.below[index.headings[place], clause.kind]
     index.rank[place] = len(siblings)
     siblings.append(place)
@@ -204,11 +212,9 @@ def _enter_article(index: Index, scope: int, place: int, clause: Clause) -> None
 
 
 def _others_of_range(clause: Clause) -> list[Number]:
-    """The numbers that 第五十五条から第六十三条まで　削除 stands for besides its first."""
-    found = _LAST_OF_RANGE.search(clause.label)
-    if found is None or len(clause.number) != 1:
+    """The numbers that 第五条から第九条まで　削除 or 第八条の二から第八条の四まで　削除 stands for, the first aside."""
+    number, last = clause.number, last_number(clause.label, clause.number)
+    if not number or number[:-1] != last[:-1]:
         return []
-    first, last = clause.number[0], numerals.parse_number(found["n"])
-    if last is None or not 0 < last - first <= MOST_OF_A_RANGE:
-        return []
-    return [(number,) for number in range(first + 1, last + 1)]
+    end = min(last[-1], number[-1] + MOST_OF_A_RANGE)
+    return [(*number[:-1], value) for value in range(number[-1] + 1, end + 1)]

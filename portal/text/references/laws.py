@@ -29,7 +29,7 @@ _OPENING_WORDS = re.compile(
     "|又は|または|並びに|[条項号]及び)(?=[一-龠ァ-ヺ])|その他の?|[をにの]|及び|又は|および|または|若しくは|もしくは|並びに)+"
 )
 _THIS = ("本", "この", "当")
-_OWN = re.compile("(?:この|本|当(?!該))")
+_OWN = re.compile("(?:この|本|当(?![該社]))")
 _OWN_GENERAL = re.compile(rf"(?:本|当)(?:{_DOCUMENTS}|法律?|条例|政令|省令)\Z")
 _TITLE_ENDS = re.compile("書?(?:[^一-龠ァ-ヺー]|\\Z)")
 _OWNER = re.compile(rf"(?P<owner>[^ぁ-ん{_PHRASE_END}]+)の\Z")
@@ -173,15 +173,20 @@ def _known(run: str, before: str, names: Names) -> str | None:
     if is_own or before.endswith(_THIS) or (run in _GENERAL and not names.title):
         return ""
     own = _OWN.match(run)
-    if own is not None and not _is_another_of_its_kind(run[own.end() :], names.title):
+    if own is not None and _may_be_own(run[own.end() :], names.title):
         return ""
     return _shortened(before + run if run.startswith("法律") else run)
 
 
-def _is_another_of_its_kind(run: str, title: str) -> bool:
-    """Whether a name is not the title, but of the same kind: 個別契約 in a 基本契約書."""
-    kind, own_kind = _NAME_END.search(run), _NAME_END.search(title)
-    return kind is not None and own_kind is not None and own_kind.group().startswith(kind.group())
+def _may_be_own(run: str, title: str) -> bool:
+    """Whether 本 or 当 before a name that is not the title makes it this one's: 本サイト利用規約 in みなと利用規約.
+
+    本個別契約 in a 基本契約書 and 本サービス約款 in a 規約 are others.
+    """
+    kind = _NAME_END.search(run)
+    if kind is None or _NAME_END.search(title) is None:
+        return True
+    return _is_own(run[max(kind.start() - len("利用"), 0) :], title)
 
 
 def _is_of_others(before: str) -> bool:

@@ -58,16 +58,20 @@ def _read_clause(place: int, clause: Clause, resolver: Resolver, index: Index, f
 
 
 def _mentions(clause: Clause, written: str, title: str) -> Iterator[Mention]:
-    """Those of the caption, then those of the text; of two that overlap the first."""
-    text = len(written) - len(clause.text)
+    """Those of the caption, then those of the text."""
     if clause.caption:
         start = _caption_start(clause)
-        yield from scan(written[: start + len(clause.caption)], start)
-    if _ENGLISH.search(clause.text) is None:
-        yield from scan(written, text)
+        yield from _scanned(written[: start + len(clause.caption)], start, title)
+    yield from _scanned(written, len(written) - len(clause.text), title)
+
+
+def _scanned(text: str, start: int, title: str) -> Iterator[Mention]:
+    """Those from an offset on, in either language; of two that overlap the first."""
+    if _ENGLISH.search(text, start) is None:
+        yield from scan(text, start)
         return
     end = -1
-    for mention in sorted((*scan_english(written, text, title), *scan(written, text)), key=attrgetter("start")):
+    for mention in sorted((*scan_english(text, start, title), *scan(text, start)), key=attrgetter("start")):
         if mention.start >= end:
             end = mention.end
             yield mention

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from portal.text.dates import PLAIN_DATE, read_date
 from portal.text.numbering.labels import follows
 from portal.text.references.bodies import MOST_TARGETS
-from portal.text.references.index import HEADING_LEVELS, KINDS, MAIN_SCOPE, NOWHERE, Index
+from portal.text.references.index import HEADING_LEVELS, KINDS, MAIN_SCOPE, NOWHERE, Index, is_wordless
 from portal.text.references.model import FaultKind, Level, Part, Relative, Target
 from portal.text.tree import Kind, Number, Path
 
@@ -19,7 +19,6 @@ _DATED = re.compile(rf"(?:{PLAIN_DATE}|年)(?:付け?)?の?(?:施行|改[正定�
 LONGEST_DATE = 40
 _ARTICLE = re.compile("Art", re.IGNORECASE)
 _THIS = ("この", "本")
-_WORD = re.compile("[第条§]|[A-Za-z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Here:
     @property
     def is_wordless(self) -> bool:
         """Whether the clause is an article whose label is a mere number: ２．, which may be called 第２項."""
-        return self.kind is Kind.ARTICLE and _WORD.search(self.index.clauses[self.clause].label) is None
+        return self.kind is Kind.ARTICLE and is_wordless(self.index.clauses[self.clause])
 
 
 def _one_of(here: Here, at: At, places: Sequence[int], nothing: FaultKind) -> At:
@@ -197,7 +196,9 @@ def span_beside(own: int, part: Part) -> tuple[int, int]:
 
 
 def article(here: Here, at: At, part: Part) -> At:
-    """第N条 by its number, 前条 by its place; Article II may be a heading over Sections 2.01 and 2.02."""
+    """第N条 by its number, 前条 by its place; Article II may be a heading over Sections 2.01 and 2.02, Section 2 one
+    over 2.1 and 2.2.
+    """
     if here.index.has_article_headings and _ARTICLE.search(here.text, part.start, part.end):
         found = heading(here, at, replace(part, level=Level.CHAPTER))
         return found if found.fault is not None else replace(found, level=Level.CHAPTER)
@@ -213,6 +214,9 @@ def article(here: Here, at: At, part: Part) -> At:
             places = _nearest(here, Kind.ARTICLE, part.number, here.index.headings[here.clause]) or places
     if not places and here.index.leaves_out(scope):
         return at.failed(FaultKind.LEFT_OUT)
+    headings = here.index.wordless_headings.get(part.number, [])
+    if not places and len(headings) == 1:
+        return At(headings[0], named=True, level=HEADING_LEVELS[here.index.clauses[headings[0]].kind])
     return _one_of(here, at, places, FaultKind.NO_ARTICLE)
 
 

@@ -100,6 +100,7 @@ class Resolver:
             return None
         level = before.mention.parts[place].level
         mention.parts[0] = replace(first, level=level)
+        mention.bare = mention.bare and mention.joint is not Joint.RANGE
         return _follow(before.befores[place]), _above(before, level)
 
     def _below_sign(self, mention: Mention, before: Resolved) -> tuple[At, dict[Level, At]] | None:
@@ -187,7 +188,7 @@ class Resolver:
         if level is Level.ARTICLE:
             return self._decimals(steps.article(here, at, part), mention, part)
         if level is Level.PARAGRAPH:
-            return self._decimals(units.paragraph(here, at, part), mention, part)
+            return self._decimals(units.paragraph(here, at, part, behind), mention, part)
         if level is Level.ITEM:
             return units.item(here, at, part)
         if level is Level.SUBITEM:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from portal.text.numbering import numerals
 from portal.text.numbering.labels import FIRST
-from portal.text.references.bodies import Siblings
+from portal.text.references.bodies import Siblings, is_bracketed
 from portal.text.references.index import MAIN_SCOPE
 from portal.text.references.model import FaultKind, Level, Part, Relative, Target
 from portal.text.references.steps import At, Here, article, span_beside
+from portal.text.references.words import SIGNS
 from portal.text.tree import Kind, Number, Path
 
 WITH_UNITS = (Kind.ARTICLE, Kind.SUPPLEMENTARY_PROVISION, Kind.APPENDIX)
@@ -19,11 +21,15 @@ _NOTHING = {
     Level.SUBITEM: FaultKind.NO_SUBITEM,
 }
 _LETTER = re.compile("[a-zA-Zａ-ｚＡ-Ｚ]")
+_SIGNS = frozenset("（(" + SIGNS)
 _ALL_BELOW = (Relative.EACH, Relative.FOLLOWING_EACH)
 
 
-def paragraph(here: Here, at: At, part: Part) -> At:
-    """第二項, 前項, 各項; 第一項 may be a 項 without a number, 第二項 in terms without 条 the clause labelled ２．."""
+def paragraph(here: Here, at: At, part: Part, behind: Part | None) -> At:
+    """第二項, 前項, 各項; 第一項 may be a 項 without a number, 第二項 in terms without 条 the clause labelled ２．.
+
+    `behind` is the part that follows.
+    """
     clause = _clause(here, at)
     if clause is None:
         return at.failed(FaultKind.NOT_INSIDE)
@@ -34,10 +40,13 @@ def paragraph(here: Here, at: At, part: Part) -> At:
     whole = _whole_clause(here, at, part)
     if whole is not None:
         return whole
+    body = here.index.body(clause)
     if part.relative is not None:
-        own = _own_path(here, part)[:1] if clause == here.clause else ()
-        return _beside(here, at, part, here.index.body(clause).below(()), own)
-    return _found(here, at, clause, _numbered(here, at, clause, part.number), Level.PARAGRAPH)
+        own = _own_path(here, part)[: len(body.above_paragraphs) + 1] if clause == here.clause else ()
+        return _beside(here, at, part, body.paragraphs, own)
+    has_items = behind is not None and behind.level is Level.ITEM
+    paragraphs = body.below(()) if has_items and part.number == FIRST else body.paragraphs
+    return _found(here, at, clause, _numbered(here, at, paragraphs, part.number), Level.PARAGRAPH)
 
 
 def _whole_clause(here: Here, at: At, part: Part) -> At | None:
@@ -51,12 +60,11 @@ def _whole_clause(here: Here, at: At, part: Part) -> At | None:
     return None if found.fault is not None else replace(found, level=Level.ARTICLE)
 
 
-def _numbered(here: Here, at: At, clause: int, number: Number) -> Target | None:
+def _numbered(here: Here, at: At, paragraphs: Siblings, number: Number) -> Target | None:
     """The 項 of a number, 第二項 also where it is labelled 3.2 in 第三条."""
-    paragraphs = here.index.body(clause).below(())
     found = paragraphs.with_number(number)
     if found is None and (at.named or not here.is_wordless):
-        found = paragraphs.with_number((*here.index.clauses[clause].number, *number))
+        found = paragraphs.with_number((*here.index.clauses[paragraphs.clause].number, *number))
     if found is None and number == FIRST and paragraphs.units and not paragraphs.units[0][0]:
         return paragraphs.target(0)
     return found
@@ -117,12 +125,13 @@ def _path_of(here: Here, clause: int, number: Number, length: int) -> Path | Non
 
 
 def _spelled(units: Siblings, number: Number, depth: int) -> Target | None:
-    return units.with_number(number[: depth + 1]) or units.with_number(number[depth : depth + 1])
+    return units.with_number(number[: depth + 1]) or units.with_sign(str(number[depth]))
 
 
 def _is_sign(here: Here, part: Part) -> bool:
-    """Whether a part is written as a label alone: （２）, ②, ア, (b)."""
-    return part.end == part.start + 1 or not here.text[part.start].isalpha()
+    """Whether a part is written as a label alone: （２）, ②, ア, (b); no figure is, neither ２号 nor ２ of ２、３号."""
+    first = here.text[part.start]
+    return first in _SIGNS or (part.end == part.start + 1 and numerals.parse_number(first) is None)
 
 
 def _sign(here: Here, part: Part) -> str:
@@ -213,11 +222,17 @@ def _item_of_named(here: Here, at: At, part: Part) -> At:
 
 
 def _climb(here: Here, at: At, part: Part) -> At:
-    """The unit with this sign nearest to the words: below them, beside them, then further out."""
+    """The unit with this sign nearest to the words: below them, beside them, then further out.
+
+    （１） is none that is labelled １．, but ア may be labelled （ア） where none is labelled ア.
+    """
     body = here.index.body(here.clause)
-    own = _own_path(here, part)
-    for depth in range(len(own), -1, -1):
-        found = body.below(own[:depth]).with_sign(_sign(here, part))
-        if found is not None:
-            return _found(here, at, here.clause, found, Level.SUBITEM)
+    own, sign = _own_path(here, part), _sign(here, part)
+    around = [body.below(own[:depth]) for depth in range(len(own), -1, -1)]
+    ways = (True, False) if _LETTER.search(sign) or not is_bracketed(sign) else (True,)
+    for exactly in ways:
+        for units in around:
+            found = units.with_sign(sign, exactly=exactly)
+            if found is not None:
+                return _found(here, at, here.clause, found, Level.SUBITEM)
     return at.failed(_NOTHING[part.level])

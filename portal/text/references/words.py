@@ -52,8 +52,8 @@ _AND = (
 
 
 def _with_unit(name: str, units: str) -> str:
-    """A unit and its 枝番, or none where a number behind says it for both: 第１、２項; 第４～６条."""
-    shared = rf"(?={_AND}(?:{_N}{_AND}){{0,8}}{_N}{_B}(?P<{name}_shared>{units}))"
+    """A unit and its 枝番, or none where a number behind says it for both: 第１、２項; 第４～６条; 第１、第２号."""
+    shared = rf"(?={_AND}(?:第?{_N}{_AND}){{0,8}}第?{_N}{_B}(?P<{name}_shared>{units}))"
     return rf"{_B}(?:(?P<{name}_unit>{units})(?P<{name}_branches>{_BRANCHES})|{shared})"
 
 
@@ -194,9 +194,12 @@ UNTIL = "まで"
 JOINER = re.compile(
     rf"(?:{UNTIL})?{_B}(?:(?P<range>から|より|乃至|及至|ないし|[～〜~―－—–‐−-])"
     rf"|(?:[、，,・･／/]{_B})?(?:及び|又は|並びに|若しくは|および|または|ならびに|もしくは|あるいは|或いは|且つ|かつ|と|や)"
-    rf"[、，]?|[、，,・･／/]|を|とし、|(?P<inside>の?|中)){_B}"
+    rf"[、，]?|[、，,・･／/]|を|とし、|(?P<inside>の?|中)){_B}(?P<same>同{_B})?"
 )
-"""All that stands between two members of a list or range, or between a reference and what it is narrowed to."""
+"""All that stands between two members of a list or range, or between a reference and what it is narrowed to.
+
+The second of 第２条第１号及び同第３号 is a member like any other, that of 第２条第１項及び同第３号 narrows the first.
+"""
 LONGEST_JOINER = 12
 
 ASIDE = re.compile("(?:(?!において)[^（）()。]){0,80}?(?:を除[くき]|[にを]限[るりっ]|に係る(?:部分|もの))")

@@ -121,13 +121,16 @@ class Contents:
 
     def missing(self, fresh: Callable[[Thing], bool]) -> Iterator[tuple[Entry, Thing]]:
         """Yield what was put in and should be listed where its like is, with a line of the 目次."""
-        listed = {thing for entry in self.entries for thing in entry.first.things}
-        lists = {
-            self.document.clauses[thing.clause].kind: entry for entry in self.entries for thing in entry.first.things
-        }
+        listed = {thing: entry for entry in self.entries for thing in entry.first.things if thing.clause >= 0}
+        lists = {self._row(thing): entry for thing, entry in listed.items()}
         for index, clause in enumerate(self.document.clauses):
-            if clause.kind in lists and clause.kind in RANKS and fresh(Thing(index)) and Thing(index) not in listed:
-                yield lists[clause.kind], Thing(index)
+            thing = Thing(index)
+            if clause.kind in RANKS and self._row(thing) in lists and fresh(thing) and thing not in listed:
+                yield lists[self._row(thing)], thing
+
+    def _row(self, thing: Thing) -> tuple[Kind, str]:
+        clause = self.document.clauses[thing.clause]
+        return clause.kind, clause.context
 
 
 def _is_article(meaning: Meaning) -> bool:

@@ -54,6 +54,11 @@ class Shifts:
         """By how much an offset moves."""
         return self.sums[bisect_right(self.ends, offset)]
 
+    def back(self, offset: int) -> int:
+        """Return where an offset that lies outside the edits was before them."""
+        ends = [end + moved for end, moved in zip(self.ends, self.sums[1:], strict=True)]
+        return offset - self.sums[bisect_right(ends, offset)]
+
 
 def shifts(edits: Iterable[Edit]) -> Shifts:
     """Return how far edits of one clause, in any order, move what stands behind them."""
@@ -96,6 +101,10 @@ class Frame:
             moved = self.reordered[place].place(offset)
             return None if moved is None else (place, moved)
         return place, offset + (self.shifts[clause].at(offset) if clause in self.shifts else 0)
+
+    def before_shifts(self, clause: int, offset: int) -> int:
+        """Return the offset in a clause of the document of one in the frame that lies outside all edits."""
+        return self.shifts[clause].back(offset) if clause in self.shifts else offset
 
 
 Standing = tuple[Clause, Thing]

@@ -148,6 +148,23 @@ class _Renumberer:
                 trouble = self._checked(meaning, final)
             if trouble is not None:
                 yield self.doubts.doubt(trouble, reference.clause, reference.start, self._words(meaning))
+        yield from self._arisen(final)
+
+    def _arisen(self, final: Reading) -> Iterator[Problem]:
+        """Words that were no reference and are one now: （３） where there was none, and （４） has become it."""
+        known = {
+            _place(one)
+            for found in self.now.references
+            for one in final.within(self.now.frame.things[found.clause].clause, found.start, found.end)
+        }
+        for one in final.references:
+            clause = final.frame.things[one.clause].clause
+            if not one.law and _place(one) not in known and not self._is_contents(clause):
+                start = final.frame.before_shifts(clause, one.start)
+                yield self.doubts.doubt(Trouble.COMES_TO_POINT, clause, start, one.words)
+
+    def _is_contents(self, clause: int) -> bool:
+        return self.document.clauses[clause].kind is Kind.TABLE_OF_CONTENTS
 
     def _other_end(self, reference: Reference) -> Reference:
         """The other end of a range, the reference itself where it is none."""

@@ -109,7 +109,7 @@ def _rebuilt(index: int, clause: Clause, plans: Sequence[_Plan]) -> tuple[Clause
     reordered = Reordered(
         tuple(line for _, line in written), tuple(start + lines.shift for start in lines.starts), offsets
     )
-    return replace(clause, text=text), reordered
+    return clause._replace(text=text), reordered
 
 
 class _Body:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,10 +40,6 @@ class Reading:
         self.at = dict(zip(self.starts, self.references, strict=True))
         self.index: Index = index_of(frame.document)
         self.paths: dict[int, dict[Path, Thing]] = {}
-        self.holding: defaultdict[Number, list[int]] = defaultdict(list)
-        for place, clause in enumerate(frame.document.clauses):
-            if clause.is_heading and not clause.label.startswith("第"):
-                self.holding[clause.number].append(place)
 
     def scope(self, clause: int) -> int:
         """Return the scope of a clause of the frame, by the index of its 附則 or 別紙 in the document."""
@@ -138,13 +133,11 @@ class Reading:
         return tuple(steps)
 
     def _aside_step(self, reference: Reference, place: int) -> Step | None:
-        """What an article is that cannot be among the articles: left out (抄), or an Article 2 that holds Sections."""
+        """What an article is that is left out (抄)."""
         part = reference.parts[place]
         if part.level is not Level.ARTICLE or part.relative is not None or reference.law:
             return None
-        hidden = self.hidden.get((self.scope(reference.clause), part.number))
-        holding = self.holding.get(part.number, []) if reference.words[0].isascii() else []
-        thing = self.frame.things[holding[0]] if len(holding) == 1 else hidden
+        thing = self.hidden.get((self.scope(reference.clause), part.number))
         return Step(thing, part.number) if thing is not None else None
 
     def _inner(self, reference: Reference, at: Target | None, part: Part) -> Target | None:

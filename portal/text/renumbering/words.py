@@ -15,7 +15,7 @@ from portal.text.renumbering.frames import GONE
 from portal.text.renumbering.labels import Numbering
 from portal.text.renumbering.meaning import Meaning
 from portal.text.renumbering.reading import Step
-from portal.text.renumbering.rows import Thing
+from portal.text.renumbering.rows import HIDDEN, WHOLE, Thing
 from portal.text.tree import Document, Edit, Kind, Number
 
 SIGNS = {
@@ -33,6 +33,7 @@ BLANK = "●"
 _UNMOVED = (Relative.THIS, Relative.SAME, Relative.EACH, Relative.FOLLOWING_EACH)
 _ENGLISH = re.compile("article|section|clause|part|chapter|paragraph", re.IGNORECASE)
 _LATIN = re.compile("[A-Za-z]")
+_PLURAL = re.compile("(?<=[a-z])s(?= )|(?<=[A-Z])S(?= )")
 _FEWEST_OF_A_RANGE = 3
 
 
@@ -56,15 +57,18 @@ class Rewriter:
         self.document = document
         self.numbering = numbering
         self.joins = joins
+        written = [
+            (part, _words(reference, part))
+            for reference in references
+            for part in reference.parts
+            if part.number and part.level in SIGNS
+        ]
         self.samples: dict[Level, tuple[str, Number]] = {}
-        words: list[str] = []
-        for reference in references:
-            for part in reference.parts:
-                if part.number and part.level in SIGNS:
-                    written = _words(reference, part)
-                    self.samples.setdefault(part.level, (written, part.number))
-                    words.append(written)
-        self.widths = DigitWidths.of(words)
+        for part, words in written:
+            if _names_its_level(words, part.level):
+                self.samples.setdefault(part.level, (_PLURAL.sub("", words), part.number))
+        self.widths = DigitWidths.of(words for _, words in written)
+        self.branched = {(_whole(thing), new.number[0]) for thing, new in numbering.new.items() if len(new.number) > 1}
         texts = [clause.text for clause in document]
         both = [(sum(text.count(word) for text in texts), word) for word in ("及び", "および")]
         self.conjunction = max(both)[1]
@@ -101,9 +105,13 @@ class Rewriter:
         return None if stays else self._named(part.level, step.thing, before), None
 
     def _without_meaning(self, meaning: Meaning, place: int, before: str) -> tuple[str | None, Trouble | None]:
-        """What had no meaning may well mean what was put in, but nothing that only moved to its number."""
+        """What had no meaning may well mean what was put in, but nothing that only moved to its number.
+
+        Behind words that are rewritten it comes to mean nothing.
+        """
         labelled = meaning.labelled[place]
-        if labelled is None or None in meaning.steps[:place]:
+        before_it = zip(meaning.steps[:place], meaning.labelled[:place], strict=True)
+        if labelled is None or any(not one or not other or one.thing != other.thing for one, other in before_it):
             return None, None
         words = None if self.joins(labelled.thing) else _blank(meaning.reference.parts[place], before)
         return words, Trouble.COMES_TO_POINT
@@ -174,10 +182,28 @@ class Rewriter:
         names = [name for name in written if name is not None]
         if len(names) < len(ordered):
             return None
-        first, last = numbers[ordered[0]], numbers[ordered[-1]]
-        if len(names) >= _FEWEST_OF_A_RANGE and len(first) == len(last) == 1 and last[0] - first[0] == len(names) - 1:
+        if len(names) >= _FEWEST_OF_A_RANGE and self._is_range(ordered[0], [numbers[thing] for thing in ordered]):
             return f"{names[0]}から{names[-1]}まで"
         return "、".join(names[:-1]) + (self.conjunction if names[:-1] else "") + names[-1]
+
+    def _is_range(self, first: Thing, numbers: Sequence[Number]) -> bool:
+        """Whether numbers, the first of which `first` bears, follow one another with no 枝番 between them."""
+        if any(len(number) > 1 for number in (numbers[0], numbers[-1])):
+            return False
+        start, end = numbers[0][0], numbers[-1][0]
+        return end - start == len(numbers) - 1 and not any(
+            (_whole(first), number) in self.branched for number in range(start, end)
+        )
+
+
+def _whole(thing: Thing) -> int:
+    """The clause in which a unit stands, WHOLE for a clause."""
+    return WHOLE if thing.line in (WHOLE, HIDDEN) else thing.clause
+
+
+def _names_its_level(words: str, level: Level) -> bool:
+    """Whether words are whole without others: 第２項 and Section 2, but not the 第１ of 第１、２項, ②, 2.1 or (a)."""
+    return _ENGLISH.match(words) is not None or (words[0] == "第" and SIGNS[level] in words)
 
 
 def _words(reference: Reference, part: Part) -> str:
