@@ -145,10 +145,15 @@ def test_templates_show_no_japanese_past_the_catalogue(path: Path) -> None:
 def test_a_problem_is_told_in_the_reader_s_language() -> None:
     parsed = parse("規約\n\n第1条（目的）\n目的です。\n\n第3条（定義）\n定義です。\n")
     (problem,) = check(parsed.document)
-    assert sentence(problem) == str(problem) == "「第1条」の次が「第3条」で、間の条がありません。"
+    assert (
+        sentence(problem) == str(problem) == "「第1条」の次が「第3条」で、間の条がありません。番号を確かめてください。"
+    )
     with translation.override("en"):
-        assert sentence(problem) == "“第1条” is followed by “第3条”: the articles between them are missing."
-        assert str(problem) == "「第1条」の次が「第3条」で、間の条がありません。"
+        assert (
+            sentence(problem)
+            == "“第1条” is followed by “第3条”: the articles between them are missing. Check the numbers."
+        )
+        assert str(problem) == "「第1条」の次が「第3条」で、間の条がありません。番号を確かめてください。"
 
 
 def test_a_note_is_told_in_the_reader_s_language() -> None:

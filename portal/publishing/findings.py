@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from unicodedata import category
 
 from django.utils.translation import gettext
 
@@ -63,8 +64,13 @@ def proposal_of(mend: tuple[Edit, ...]) -> str:
 
 def _change(before: str, after: str, count: int) -> str:
     change = gettext("「{before}」→「{after}」") if after else gettext("「{before}」を削る")
-    told = change.format(before=before, after=after)
+    told = change.format(before=_seen(before), after=_seen(after))
     return told if count == 1 else gettext("{change}（{count}か所）").format(change=told, count=count)
+
+
+def _seen(words: str) -> str:
+    """Words with a name in place of each character that nobody sees: U+200B."""
+    return "".join(f"U+{ord(sign):04X}" if category(sign) in ("Cc", "Cf") else sign for sign in words)
 
 
 class AnnouncementRefused(Exception):

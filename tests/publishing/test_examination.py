@@ -203,6 +203,10 @@ class TestWording:
         [finding] = examine_wording(parse(TEXT).document, house_terms=house_terms)
         assert (finding.code, finding.line, finding.proposal) == ("house_term", 4, "「使い方」→「使用法」")
 
+    def test_a_sign_that_nobody_sees_is_named_where_it_is_to_go(self):
+        [finding] = examine_wording(parse(TEXT.replace("使い方", "使い\u200b方")).document)
+        assert (finding.code, finding.proposal) == ("unseen_character", "「U+200B」を削る")
+
     def test_a_heading_hidden_in_a_text_is_found(self):
         hidden = Clause(
             Kind.ARTICLE, label="第1条", number=(1,), form="L　", text="定めます。\n第2条（別の条）\n別の文"

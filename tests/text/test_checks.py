@@ -14,9 +14,8 @@ from hypothesis import given
 from portal.text.body import parse_body
 from portal.text.checks import NEEDS_DECISION, check
 from portal.text.checks.house_terms import HouseTerm, HouseTermsError, read_house_terms
-from portal.text.checks.mends import mend, rewrite
+from portal.text.checks.mends import mend
 from portal.text.edits import apply_edits
-from portal.text.normalise import normalise
 from portal.text.parser import parse
 from portal.text.places import place_words
 from portal.text.tree import Document, Problem, Severity
@@ -200,15 +199,3 @@ def test_mending_what_was_mended_changes_nothing(text: str) -> None:
     mended = mend(parse(text).document).document
     assert write(mend(mended).document) == write(mended)
     assert [problem for problem in check(mended) if problem.mend and problem.code not in NEEDS_DECISION] == []
-
-
-@given(any_text())
-def test_a_text_without_mends_is_written_back_as_it_was(text: str) -> None:
-    assert rewrite(text, normalise(text)) == text
-
-
-def test_line_ends_and_blanks_of_other_lines_stay() -> None:
-    text = "規約\r\n第１条　本　\r\n\t本叉は雑誌\r\n"
-    mended = mend(parse(text).document)
-    assert rewrite(text, write(mended.document)) == "規約\r\n第１条　本　\r\n    本又は雑誌\r\n"
-    assert rewrite(text, "規約") is None

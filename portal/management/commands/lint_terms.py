@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from portal.importing.text import UnreadableFile, read_terms_file
 from portal.management.edition_options import SEVERITY_NAMES
+from portal.management.text_files import read_file, refuse, write_back
 from portal.publishing.findings import proposal_of
 from portal.publishing.sentences import sentence
 from portal.text.checks import NEEDS_DECISION, check
 from portal.text.checks.examined import examine
 from portal.text.checks.house_terms import HouseTerm, HouseTermsError, read_house_terms
-from portal.text.checks.mends import Mended, mend, rewrite
+from portal.text.checks.mends import Mended, mend
 from portal.text.cleaning import Cleaned
-from portal.text.normalise import normalise
 from portal.text.parser import parse
 from portal.text.serialise import Value, problem_values
 from portal.text.tree import Document, Place, Problem, Severity
 from portal.text.writer import write
 
-BLOCKED, UNUSABLE = 1, 2
-"""Exit statuses: a finding blocks announcing; the file or the options cannot be used."""
+BLOCKED = 1
+"""Exit status: a finding blocks announcing."""
 
 
 class Command(BaseCommand):
@@ -43,9 +37,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help=_("点検するテキストファイル"))
         parser.add_argument("--json", action="store_true", help=_("JSONで出力する"))
-        parser.add_argument(
-            "--fix", action="store_true", help=_("意味の変わらない直しをファイルに書き込む（UTF-8のファイルだけ）")
-        )
+        parser.add_argument("--fix", action="store_true", help=_("意味の変わらない直しをファイルに書き込む"))
         parser.add_argument(
             "--prefer",
             action="append",
@@ -56,45 +48,44 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         house_terms = _house_terms(options["prefer"])
-        cleaned = _read(options["file"])
+        cleaned = read_file(options["file"])
         document = parse(cleaned.text).document
         mended = Mended(document)
         if options["fix"]:
             mended = mend(document, house_terms=house_terms)
-            _write_back(Path(options["file"]), cleaned, document, mended.document)
+            if mended.rounds:
+                write_back(Path(options["file"]), cleaned, mended.document, option="--fix")
         problems = _problems(mended.document, house_terms)
         if options["json"]:
-            self._print_json(cleaned, document, mended, problems)
+            self._print_json(cleaned, mended, problems)
         else:
-            self._print(cleaned, document, mended, problems, fix=options["fix"])
+            self._print(cleaned, mended, problems, fix=options["fix"])
         _refuse_blocking(problems)
 
-    def _print_json(self, cleaned: Cleaned, document: Document, mended: Mended, problems: tuple[Problem, ...]) -> None:
-        before, after = Places(document), Places(mended.document)
+    def _print_json(self, cleaned: Cleaned, mended: Mended, problems: tuple[Problem, ...]) -> None:
+        after = Places(mended.document)
         values = {
             "findings": [finding_values(after, problem) for problem in problems],
-            "fixed": [finding_values(before, problem) for problem in mended.done],
+            "fixed": [finding_values(places, problem) for places, problem in _fixed(mended)],
             "notes": [str(note) for note in cleaned.notes],
         }
         self.stdout.write(json.dumps(values, ensure_ascii=False, indent=1))
 
-    def _print(
-        self, cleaned: Cleaned, document: Document, mended: Mended, problems: tuple[Problem, ...], *, fix: bool
-    ) -> None:
+    def _print(self, cleaned: Cleaned, mended: Mended, problems: tuple[Problem, ...], *, fix: bool) -> None:
         for note in cleaned.notes:
             self.stdout.write(sentence(note))
         if fix:
-            self._print_done(document, mended)
+            self._print_fixed(mended)
         for line in _told(Places(mended.document), problems):
             self.stdout.write(line)
 
-    def _print_done(self, document: Document, mended: Mended) -> None:
-        if not mended.done:
+    def _print_fixed(self, mended: Mended) -> None:
+        fixed = _fixed(mended)
+        if not fixed:
             self.stdout.write(_("直せる指摘はありません。ファイルはそのままです。"))
             return
-        self.stdout.write(_("直した指摘（%d件）") % len(mended.done))
-        places = Places(document)
-        for problem in mended.done:
+        self.stdout.write(_("直した指摘（%d件）") % len(fixed))
+        for places, problem in fixed:
             self.stdout.write(f"  {places.of(problem)}: {proposal_of(problem.mend)}")
 
 
@@ -118,6 +109,14 @@ class Places:
     def column(self, place: Place) -> int:
         """Return the column in its line, from 1."""
         return place.start - self.clauses[place.clause].written.rfind("\n", 0, place.start)
+
+
+def _fixed(mended: Mended) -> list[tuple[Places, Problem]]:
+    """What was mended, in reading order, with the places of the text as it was then."""
+    fixed = [
+        (places, problem) for made in mended.rounds for places in [Places(made.document)] for problem in made.problems
+    ]
+    return sorted(fixed, key=lambda found: found[1].line)
 
 
 def finding_values(places: Places, problem: Problem) -> Value:
@@ -155,14 +154,7 @@ def _house_terms(lines: Iterable[str]) -> tuple[HouseTerm, ...]:
         # An empty line says nothing in the settings; an empty option is a slip.
         return read_house_terms(line.strip() or "/" for line in lines)
     except HouseTermsError as error:
-        _refuse(f"--prefer: {sentence(error)}", error)
-
-
-def _read(path: str) -> Cleaned:
-    try:
-        return read_terms_file(path)
-    except UnreadableFile as error:
-        _refuse(str(error), error)
+        refuse(f"--prefer: {sentence(error)}", error)
 
 
 def _problems(document: Document, house_terms: tuple[HouseTerm, ...]) -> tuple[Problem, ...]:
@@ -170,64 +162,6 @@ def _problems(document: Document, house_terms: tuple[HouseTerm, ...]) -> tuple[P
     read = parse(write(document))
     found = (*read.problems, *check(read.document, house_terms=house_terms))
     return tuple(sorted(found, key=lambda problem: problem.line))
-
-
-def _write_back(path: Path, cleaned: Cleaned, document: Document, mended: Document) -> None:
-    """Write the mended words into the file; line ends, byte order mark and lines without a mend stay as they are."""
-    if document == mended:
-        return
-    text = _text_of(path)
-    bare = text.removeprefix("\ufeff")
-    if cleaned.text != bare:
-        message = _("%s は、読み込むときに折り返しなどを整えました。元の形に戻せないため、--fix では書き込めません。")
-        _refuse(message % path)
-    rewritten = rewrite(bare, write(mended))
-    if rewritten is None or normalise(rewritten) != write(mended):
-        _refuse(_("%s の行の区切りを保てないため、--fix では書き込めません。") % path)
-    _replace(path, (text[: len(text) - len(bare)] + rewritten).encode("utf-8"))
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        message = _("%s はUTF-8でないため、--fix では書き込めません。UTF-8で保存し直してください。")
-        _refuse(message % path, error)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Put `data` in the place of the file at once: a crash leaves the old one or the new one."""
-    real = path.resolve()
-    try:
-        if not os.access(real, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        with tempfile.TemporaryDirectory(dir=real.parent) as folder:
-            written = Path(folder) / real.name
-            _write_through(written, data)
-            _copy_owner(real, written)
-            shutil.copymode(real, written)
-            os.replace(written, real)
-    except OSError as error:
-        message = _("%(file)s に書き込めません（%(reason)s）。ファイルと置き場所の権限を確かめてください。")
-        _refuse(message % {"file": path, "reason": error.strerror}, error)
-
-
-def _write_through(path: Path, data: bytes) -> None:
-    """Write a new file to the disk itself, before its name can take another's place."""
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _copy_owner(source: Path, target: Path) -> None:
-    """Give a file its owner and group, which only root may: else the file is the user's own already."""
-    with contextlib.suppress(PermissionError):
-        os.chown(target, source.stat().st_uid, source.stat().st_gid)
-
-
-def _refuse(message: str, cause: Exception | None = None) -> NoReturn:
-    raise CommandError(message, returncode=UNUSABLE) from cause
 
 
 def _refuse_blocking(problems: Iterable[Problem]) -> None:

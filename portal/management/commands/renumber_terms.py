@@ -13,12 +13,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
-from portal.importing.text import UnreadableFile, read_terms_file
-from portal.management.text_files import refuse, write_back
+from portal.management.text_files import read_file, write_back
 from portal.publishing.entering import with_keys_of
 from portal.publishing.sentences import sentence
 from portal.text.body import parse_body
-from portal.text.cleaning import Cleaned
 from portal.text.parser import parse
 from portal.text.places import place_words
 from portal.text.renumbering import Renumbering, renumber
@@ -32,12 +30,12 @@ class Command(BaseCommand):
     """Print what renumbering would change, each place with before and after, and write it on demand."""
 
     requires_system_checks = ()
-    help = _("条・項・号の番号を付け直し、参照も改めます。変更の一覧を表示し、--apply で書き込みます。")
+    help = _("条・項・号の番号を付け直し、引用も改めます。変更の一覧を表示し、--apply で書き込みます。")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help=_("番号を付け直すテキストファイル"))
         parser.add_argument(
-            "--before", metavar="OLD", help=_("改定のもとにしたファイル。参照が何を指していたかをこれで決めます")
+            "--before", metavar="OLD", help=_("改定のもとにしたファイル。引用が何を指していたかをこれで決めます")
         )
         parser.add_argument(
             "--branch", action="store_true", help=_("番号をずらさず、加えた条・号を枝番（第18条の2）にする")
@@ -46,11 +44,11 @@ class Command(BaseCommand):
         parser.add_argument("--apply", action="store_true", help=_("変更をファイルに書き込む"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        cleaned = _read(options["file"])
+        cleaned = read_file(options["file"])
         document = parse(cleaned.text).document
         before = None
         if options["before"] is not None:
-            before = _with_own_keys(parse(_read(options["before"]).text).document)
+            before = _with_own_keys(parse(read_file(options["before"]).text).document)
             document = with_keys_of(document, before)
         made = renumber(document, before=before, branch=options["branch"])
         applied = options["apply"] and bool(made.edits)
@@ -120,14 +118,7 @@ def _closing(made: Renumbering, path: str, *, applied: bool) -> str:
     return _("%dか所が変わります。--apply を付けると書き込みます。") % len(made.edits)
 
 
-def _read(path: str) -> Cleaned:
-    try:
-        return read_terms_file(path)
-    except UnreadableFile as error:
-        refuse(str(error), error)
-
-
 def _with_own_keys(document: Document) -> Document:
     """The document with a key for each clause, so that the clauses that continue them can be told."""
-    clauses = tuple(replace(clause, key=str(index)) for index, clause in enumerate(document.clauses))
+    clauses = tuple(clause._replace(key=str(index)) for index, clause in enumerate(document.clauses))
     return replace(document, clauses=clauses)

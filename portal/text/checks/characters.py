@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -37,11 +38,14 @@ DEEPEST_SLIP = 3
 """Brackets that may have been left open inside one that is closed."""
 
 _COUNTED = re.compile(
-    rf"(?<![0-9０-９.．,，])(?P<digits>[0-9]+|[０-９]+)(?P<blank>[{BLANKS}]?)"
+    "(?<![0-9０-９.．,，])(?P<before>(?<=[ぁ-んァ-ヶー一-龥々、。]) )?"
+    rf"(?P<ordinal>第[{BLANKS}]?)?"
+    rf"(?P<digits>[0-9]+(?:[.,][0-9]+)*|[０-９]+(?:[.．,，][０-９]+)*)(?P<blank>[{BLANKS}]?)"
     r"(?=(?P<counted>(?:[～〜][0-9０-９]+)?"
     r"(?:[ヶか箇カケヵ]?月|日|年|時間|時|分|週間?|回|名|人|円|％|%|倍|件|部|条|項|号|章|節|歳|割|か所|箇所|ヶ所)"
     "(?![本称曜])))"
 )
+_PROVISIONS = "条項号章節"
 
 
 def check_characters(clauses: Sequence[Examined]) -> Iterator[Problem]:
@@ -159,31 +163,52 @@ def _is_in_table(written: str, place: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """A number with what it counts (30 日), where it stands."""
+    """A number with what it counts (30 日, 第3条), where it stands."""
 
     each: Examined
-    start: int
-    words: str
-    digits: str
-    blank: str
+    match: re.Match[str]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.match.start("digits" if self.match["ordinal"] is None else "ordinal"), self.match.end("counted")
+
+    @property
+    def digits(self) -> str:
+        return self.match["digits"]
 
     @property
     def is_full(self) -> bool:
         return self.digits[0] > "9"
 
+    @property
+    def series(self) -> str:
+        """What is written in one width: the numbers of 条, of 項 and so on, as the labels are, and all quantities."""
+        unit = self.match["counted"][-1]
+        return unit if self.match["ordinal"] and unit in _PROVISIONS else ""
+
     def in_width(self, *, full: bool) -> Edit:
-        """In full width no blank stands between the number and what it counts."""
-        before = self.digits + (self.blank if full else "")
-        return self.each.edit(self.start, before, full_width(self.digits) if full else half_width(self.digits))
+        """In full width no blank stands beside the number."""
+        if not full:
+            return self.each.edit(self.match.start("digits"), self.digits, half_width(self.digits))
+        ordinal = self.match["ordinal"] or ""
+        return self.each.edit(self.match.start(), self.match.group(), ordinal.rstrip(BLANKS) + full_width(self.digits))
 
 
 def _digit_widths(clauses: Iterable[Examined]) -> Iterator[Problem]:
-    """Numbers that count something (３０日, 30日) in two widths: said once for the document.
+    """Numbers that count something (３０日, 30日) in two widths: said once for each series in the document.
 
     Telephone numbers, addresses and versions count nothing and may stand in half width beside them, and so may
     the figures of a table and of a 別表.
     """
-    numbers = [number for each in clauses if each.clause.kind in _SENTENCES for number in _counted(each)]
+    series: defaultdict[str, list[_Counted]] = defaultdict(list)
+    for each in clauses:
+        for number in _counted(each) if each.clause.kind in _SENTENCES else ():
+            series[number.series].append(number)
+    for numbers in series.values():
+        yield from _of_one_width(numbers)
+
+
+def _of_one_width(numbers: Sequence[_Counted]) -> Iterator[Problem]:
     full = [number for number in numbers if number.is_full]
     half = [number for number in numbers if not number.is_full]
     if not full or not half or all(number.is_full == (len(number.digits) == 1) for number in numbers):
@@ -194,13 +219,12 @@ def _digit_widths(clauses: Iterable[Examined]) -> Iterator[Problem]:
         "数字の全角と半角が混ざっています（全角{full}か所、半角{half}か所）。「{words}」など。どちらかにそろえてください。"
     )
     mend = tuple(number.in_width(full=fewer is half) for number in fewer) if len(fewer) < len(more) else ()
-    span = (first.start, first.start + len(first.words))
-    values = {"words": first.words, "full": str(len(full)), "half": str(len(half))}
-    yield first.each.problem("digit_width", Severity.HINT, message, span, values, mend)
+    words = first.each.written[slice(*first.span)]
+    values = {"words": words, "full": str(len(full)), "half": str(len(half))}
+    yield first.each.problem("digit_width", Severity.HINT, message, first.span, values, mend)
 
 
 def _counted(each: Examined) -> Iterator[_Counted]:
     for match in _COUNTED.finditer(each.written, each.offset):
         if not each.is_in_label(match.start()) and not _is_in_table(each.written, match.start()):
-            words = match.group() + match["counted"]
-            yield _Counted(each, match.start(), words, match["digits"], match["blank"])
+            yield _Counted(each, match)

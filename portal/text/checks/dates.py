@@ -12,7 +12,13 @@ from portal.text.metadata import read_metadata
 from portal.text.tree import Document, Kind, Problem, Severity
 
 _RECORDS = ("date", "effective", "enacted", "amended")
-_APPLIES = re.compile("施行|実施|適用|効力|発効|改[定訂正]|[0-9０-９一二三四五六七八九十元]年")
+_FROM_A_DAY = "(?:から|より|もって|と同時に|[日時月]に|日[はをと：:])[^。]{0,30}(?:施行|実施|適用|効力|発効)"
+_APPLIES = re.compile(
+    rf"{_FROM_A_DAY}|(?:施行|実施|適用|発効)(?:の?期?日[はを：:]|[：:])"
+    "|[0-9０-９一二三四五六七八九十元]年|日[ 　]?(?:一部)?(?:改[定訂正]|施行|実施|適用|発効)|[0-9]{4}[-/.][0-9]"
+    "|(?i:effective|in force)"
+)
+"""What says from when a 附則 applies, not only what it applies to: 施行の日以後の申込みに適用する."""
 _ANY_DATE = re.compile(rf"{PLAIN_DATE}|[12][0-9]{{3}}([-/.])[0-9]{{1,2}}\1[0-9]{{1,2}}|(?i:{ENGLISH_DATE})")
 _MONTH = re.compile("年[ 　]?[0-9０-９一二三四五六七八九十]{1,2}[ 　]?月(?:改[定訂正]|制定|施行|実施|適用|現在)")
 _FROM_THEN_ON = re.compile(r"施行|実施|適用|効力|発効|(?i:effective)")

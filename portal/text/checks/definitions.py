@@ -21,6 +21,7 @@ MOST_TERMS = 500
 """Definitions whose uses are sought: more would take quadratic time."""
 _MAIN = (0, 0)
 _WORD = re.compile("[一-龥々〆ァ-ヺーA-Za-zＡ-Ｚａ-ｚ0-9０-９]")
+_GOES_ON = re.compile(rf"(?!及び|又は|並びに|若しくは|以[下上外内]|等){_WORD.pattern}")
 _POINTER_BEFORE = re.compile("(?:に規定する|に定義する|で定義する|[条項号]の)$")
 _POINTER_BEHIND = re.compile("（[^（）。]{1,40}(?:に規定する|に定義する|で定義する)")
 """第五条に規定する延滞料等: the sentence says where the word is defined. に定める names what is laid down there."""
@@ -92,7 +93,7 @@ def _first_uses(clauses: Sequence[Examined], terms: Sequence[str]) -> Iterator[t
 def _is_whole_word(match: re.Match[str]) -> bool:
     """Whether no letter, kanji or katakana makes a longer word of it: サポート in 製品サポート."""
     return not _WORD.match(match.string[match.start() - 1 : match.start()]) and not (
-        _WORD.match(match.group()[-1]) and _WORD.match(match.string[match.end() : match.end() + 1])
+        _WORD.match(match.group()[-1]) and _GOES_ON.match(match.string, match.end())
     )
 
 
@@ -120,6 +121,8 @@ def _unused(clauses: Sequence[Examined], definitions: Sequence[Definition]) -> I
         start = starts[definition.each.index] + definition.start
         behind = start + len(definition.term)
         if len(definition.term) > 1 and text.find(definition.term, behind) < 0 and text.find(definition.term) == start:
-            message = gettext_noop("「{term}」は定義されていますが、ほかで使われていません。")
+            message = gettext_noop(
+                "「{term}」は定義されていますが、ほかで使われていません。要らなければ削ってください。"
+            )
             span = (definition.start, definition.end)
             yield definition.each.problem("defined_not_used", Severity.HINT, message, span, {"term": definition.term})

@@ -13,7 +13,7 @@ from portal.text.references.reading import Level, Reference
 from portal.text.tree import Number, Problem, Severity, UnitKind
 
 _LEAVES_OUT = re.compile(
-    "(?:まで)?(?:のいずれ(?:か|に)?)?(?:にも?該当しない|(?:に(?:掲げる|定める|規定する)もの)?(?:以外|のほか|の他|を除))"
+    "(?:まで)?(?:のいずれ(?:か|に)?)?(?:にも?該当しない|(?:に(?:掲げる|定める|規定する)[^、。]{1,6}?)?(?:以外|のほか|の他|を除))"
 )
 _JOINTS = re.compile(
     "(?:[、・]|及び|又は|並びに|若しくは|および|または|ならびに|もしくは|と|から|まで|乃至|ないし|本項)+"

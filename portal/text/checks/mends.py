@@ -1,8 +1,7 @@
-"""Carry out what the checks propose, as far as it is safe, and put it back into the text as it was written."""
+"""Carry out what the checks propose, as far as it is safe."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,22 +9,28 @@ from dataclasses import dataclass
 from portal.text.checks.all_checks import NEEDS_DECISION, check
 from portal.text.checks.house_terms import HouseTerm
 from portal.text.edits import apply_edits
-from portal.text.normalise import normalise
 from portal.text.parser import parse
 from portal.text.tree import Document, Edit, Problem
 from portal.text.writer import write
 
 MOST_ROUNDS = 5
 """A mend may uncover another finding; more rounds than these would be a circle."""
-_LINE_ENDS = re.compile("(\r\n|[\r\n\x0b\x0c\x85\u2028\u2029])")
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What was mended at once, in reading order, with places in the `document` as it was then."""
+
+    document: Document
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A document after its safe mends, and the problems that were mended, in reading order."""
+    """A document after its safe mends, and the rounds in which they were made."""
 
     document: Document
-    done: tuple[Problem, ...] = ()
+    rounds: tuple[Round, ...] = ()
 
 
 def mend(document: Document, *, house_terms: Sequence[HouseTerm] = ()) -> Mended:
@@ -33,15 +38,15 @@ def mend(document: Document, *, house_terms: Sequence[HouseTerm] = ()) -> Mended
 
     Mending what was mended changes nothing. No line is added or taken away; clauses lose their keys.
     """
-    done: list[Problem] = []
+    rounds: list[Round] = []
     for _ in range(MOST_ROUNDS):
         problems = tuple(_without_overlap(_mendable(check(document, house_terms=house_terms))))
         if not problems:
             break
+        rounds.append(Round(document, problems))
         # Read anew, for a sign taken away at a line's start may have hidden a label.
         document = parse(write(apply_edits(document, _edits(problems)))).document
-        done += problems
-    return Mended(document, tuple(sorted(done, key=lambda problem: problem.line)))
+    return Mended(document, tuple(rounds))
 
 
 def _mendable(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -66,18 +71,3 @@ def _is_free(edit: Edit, taken: Sequence[tuple[int, int]]) -> bool:
     place = bisect_left(taken, (edit.start, edit.end))
     before_ends = place == 0 or taken[place - 1][1] <= edit.start
     return before_ends and (place == len(taken) or edit.end <= taken[place][0])
-
-
-def rewrite(text: str, mended: str) -> str | None:
-    """Return `text` with the lines that differ in `mended`, its normalised form after mends; all else as it was.
-
-    Line ends stay what they were, and a line without a mend keeps its tabs and blanks. None where the lines of
-    the two do not belong together.
-    """
-    pieces = _LINE_ENDS.split(text)
-    lines, wanted = pieces[0::2], mended.split("\n")
-    before = normalise(text).split("\n")
-    if not len(lines) == len(before) == len(wanted):
-        return None
-    pieces[0::2] = [line if old == new else new for line, old, new in zip(lines, before, wanted, strict=True)]
-    return "".join(pieces)

@@ -56,13 +56,15 @@ def _other_caption(
     if any(other.clause.number == target.number for other in others):  # two articles of one number: told elsewhere
         return
     if others:
-        message = gettext_noop("「{words}」の見出しが違います。{label}は（{own}）、（{caption}）は{other}です。")
+        message = gettext_noop(
+            "「{words}」の見出しが違います。{label}は（{own}）、（{caption}）は{other}です。番号か見出しを直してください。"
+        )
         values["other"] = others[0].clause.label
         mend = _other_number(each, reference, others)
     else:
-        message = gettext_noop("「{words}」の見出しが違います。{label}は（{own}）です。")
+        message = gettext_noop("「{words}」の見出しが違います。{label}は（{own}）です。番号か見出しを直してください。")
         mend = (each.edit(reference.caption_start, reference.caption, target.caption),)
-    yield each.problem("reference_caption", Severity.WARNING, message, _span(reference), values, mend)
+    yield each.problem("reference_caption", Severity.WARNING, message, span_of(reference), values, mend)
 
 
 def _differs(quoted: str, caption: str) -> bool:
@@ -97,9 +99,11 @@ def _without_list(clauses: Sequence[Examined], reference: Reference, *, is_liste
     meant, other = article.units.get(target.path), article.first_list
     if meant is None or other is None or _lists_something(meant.unit):
         return
-    message = gettext_noop("「{words}」には掲げられているものがありません。号があるのは{other}です。")
+    message = gettext_noop(
+        "「{words}」には掲げられているものがありません。号があるのは{other}です。番号を確かめてください。"
+    )
     values = {"words": reference.words, "other": article.words_of(other)}
-    yield each.problem("reference_without_list", Severity.WARNING, message, _span(reference), values)
+    yield each.problem("reference_without_list", Severity.WARNING, message, span_of(reference), values)
 
 
 def _lists_something(unit: Unit) -> bool:
@@ -111,31 +115,33 @@ def _lists_something(unit: Unit) -> bool:
 
 
 def _only_paragraph(clauses: Sequence[Examined], reference: Reference, beside: Beside) -> Iterator[Problem]:
-    """第２０条第１項 where 第２０条 has one 項 without a number: 第２０条."""
-    each = clauses[reference.clause]
+    """第２０条第１項 where 第２０条 has one 項 without a number: 第２０条. Some count each line without one as a 項."""
     part = _first_paragraph(reference)
     if part is None or reference.target is None or _is_leaned_on(beside):
         return
     paragraphs = clauses[reference.target.clause].body.paragraphs
-    if len(paragraphs) != 1 or paragraphs[0].label or counts_paragraphs(paragraphs[0]):
+    if reference.target.clause == reference.clause or len(paragraphs) != 1 or _is_counted(paragraphs[0]):
         return
-    if reference.target.clause != reference.clause:
-        message = gettext_noop("「{words}」の条には項が一つしかありません。「{part}」は要りません。")
-        words = each.written[part.start : part.end]
-        values = {"words": reference.words, "part": words}
-        leans = each.written.find("同項", reference.end, reference.end + FARTHEST_SAME) >= 0
-        mend = () if leans else (each.edit(part.start, words, ""),)
-        yield each.problem("reference_only_paragraph", Severity.HINT, message, _span(reference), values, mend)
+    each = clauses[reference.clause]
+    message = gettext_noop("「{words}」の条には項が一つしかありません。「{part}」は要りません。")
+    words = each.written[part.start : part.end]
+    values = {"words": reference.words, "part": words}
+    leans = each.written.find("同項", reference.end, reference.end + FARTHEST_SAME) >= 0
+    mend = () if leans else (each.edit(part.start, words, ""),)
+    yield each.problem("reference_only_paragraph", Severity.HINT, message, span_of(reference), values, mend)
+
+
+def _is_counted(unit: Unit) -> bool:
+    """Whether a 項 has a number, or its lines or what is below it may be counted as 項."""
+    lines = [line for line in unit.lines if line.kind is LineKind.TEXT]
+    return bool(unit.label) or len(lines) > 1 or counts_paragraphs(unit)
 
 
 def _first_paragraph(reference: Reference) -> Part | None:
     """The 第１項 of a reference that names an article."""
-    named = any(part.level is Level.ARTICLE for part in reference.parts)
-    return next((part for part in reference.parts if named and _is_first_paragraph(part)), None)
-
-
-def _is_first_paragraph(part: Part) -> bool:
-    return part.level is Level.PARAGRAPH and part.number == (1,)
+    if all(part.level is not Level.ARTICLE for part in reference.parts):
+        return None
+    return next((part for part in reference.parts if part.level is Level.PARAGRAPH and part.number == (1,)), None)
 
 
 def _is_leaned_on(beside: Beside) -> bool:
@@ -144,5 +150,6 @@ def _is_leaned_on(beside: Beside) -> bool:
     return behind is not None and behind.parts[0].level in (Level.PARAGRAPH, Level.ITEM)
 
 
-def _span(reference: Reference) -> tuple[int, int]:
+def span_of(reference: Reference) -> tuple[int, int]:
+    """Return the offsets between which the words of a reference stand."""
     return reference.start, reference.end

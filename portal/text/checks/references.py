@@ -13,26 +13,28 @@ from dataclasses import dataclass
 
 from portal.text.checks.enumerations import check_enumerations, side_by_side
 from portal.text.checks.examined import WITH_BODY, Examined
-from portal.text.checks.reference_targets import articles_by_caption, check_targets
+from portal.text.checks.reference_targets import articles_by_caption, check_targets, span_of
 from portal.text.messages import gettext_noop
 from portal.text.numbering.labels import BLANKS
 from portal.text.numbering.numerals import half_width
-from portal.text.places import clause_words, counts_paragraphs
-from portal.text.references.reading import FaultKind, Level, Part, Reference, Target
+from portal.text.places import clause_words
+from portal.text.references.reading import FaultKind, Level, Part, Reference, Relative, Target
 from portal.text.tree import Kind, Problem, Severity
 
 _BROKEN = {
-    FaultKind.NO_SUPPLEMENT: gettext_noop("「{words}」が指す附則がありません。"),
+    FaultKind.NO_SUPPLEMENT: gettext_noop("「{words}」が指す附則がありません。番号を確かめてください。"),
     FaultKind.NO_APPENDIX: gettext_noop("「{words}」がこの文書にありません。別の文書なら、そのままでかまいません。"),
-    FaultKind.NO_HEADING: gettext_noop("「{words}」が指す章や節がありません。"),
-    FaultKind.NO_ARTICLE: gettext_noop("「{words}」が指す条がありません。"),
-    FaultKind.NO_PARAGRAPH: gettext_noop("「{words}」が指す項がありません。"),
-    FaultKind.NO_ITEM: gettext_noop("「{words}」が指す号がありません。"),
-    FaultKind.NO_SUBITEM: gettext_noop("「{words}」が指す号の細分がありません。"),
-    FaultKind.NOTHING_BEFORE: gettext_noop("「{words}」が指すものが、前にありません。"),
-    FaultKind.NOTHING_AFTER: gettext_noop("「{words}」が指すものが、後にありません。"),
-    FaultKind.NOT_INSIDE: gettext_noop("「{words}」は、ここでは何も指していません。"),
-    FaultKind.NO_ANTECEDENT: gettext_noop("「{words}」が何を受けるのか、前に書かれていません。"),
+    FaultKind.NO_HEADING: gettext_noop("「{words}」が指す章や節がありません。番号を確かめてください。"),
+    FaultKind.NO_ARTICLE: gettext_noop("「{words}」が指す条がありません。番号を確かめてください。"),
+    FaultKind.NO_PARAGRAPH: gettext_noop("「{words}」が指す項がありません。番号を確かめてください。"),
+    FaultKind.NO_ITEM: gettext_noop("「{words}」が指す号がありません。番号を確かめてください。"),
+    FaultKind.NO_SUBITEM: gettext_noop("「{words}」が指す号の細分がありません。番号を確かめてください。"),
+    FaultKind.NOTHING_BEFORE: gettext_noop("「{words}」が指すものが、前にありません。指す先を確かめてください。"),
+    FaultKind.NOTHING_AFTER: gettext_noop("「{words}」が指すものが、後にありません。指す先を確かめてください。"),
+    FaultKind.NOT_INSIDE: gettext_noop("「{words}」は、ここでは何も指していません。指す先を確かめてください。"),
+    FaultKind.NO_ANTECEDENT: gettext_noop(
+        "「{words}」が何を受けるのか、前に書かれていません。指す先を確かめてください。"
+    ),
 }
 """Faults to tell. What an extract leaves out may be there, what leans on a fault has it from there, and of two
 articles with one number the number is the fault."""
@@ -43,8 +45,6 @@ _HERE = re.compile("において")
 _THIS = re.compile("(?:本|この|this )$", re.IGNORECASE)
 LONGEST_THIS = len("this ")
 _LINE_NUMBER = re.compile(rf"^[{BLANKS}(（]*([0-9]+(?:[.][0-9]+)*)", re.MULTILINE)
-MOST_BEFORE = 20
-"""前二十項 is more than anybody writes."""
 _INFORMAL = re.compile("[上前下]記(?P<number>[0-9０-９一二三四五六七八九十]+)(?=[のにをでは])")
 
 
@@ -92,10 +92,6 @@ def _is_of_its_day(clauses: Sequence[Examined], reference: Reference) -> bool:
     return target is not None and clauses[reference.clause].part > 0 and clauses[target.clause].part == 0
 
 
-def _span(reference: Reference) -> tuple[int, int]:
-    return reference.start, reference.end
-
-
 # --- nothing there ---
 
 
@@ -105,7 +101,7 @@ def _broken(whole: _Whole, each: Examined, reference: Reference) -> Iterator[Pro
         return
     elsewhere = reference.fault.kind is FaultKind.NO_APPENDIX
     severity = Severity.HINT if elsewhere else Severity.WARNING
-    yield each.problem("reference_broken", severity, message, _span(reference), {"words": reference.words})
+    yield each.problem("reference_broken", severity, message, span_of(reference), {"words": reference.words})
 
 
 def _cannot_be_known(whole: _Whole, each: Examined, reference: Reference) -> bool:
@@ -116,9 +112,7 @@ def _cannot_be_known(whole: _Whole, each: Examined, reference: Reference) -> boo
         # 別表１ where one 別表 without a number has a line that begins with 1.
         word = each.written[part.start : part.end][:2]
         return ".".join(map(str, part.number)) in whole.appendices.get(word, ())
-    if part.level in _INSIDE and part.relative and each.clause.kind not in WITH_BODY:
-        return True
-    return part.level is Level.PARAGRAPH and len(reference.parts) == 1 and _is_counted_below(each, reference, part)
+    return part.level in _INSIDE and bool(part.relative) and each.clause.kind not in WITH_BODY
 
 
 def _numbers_in_appendices(clauses: Sequence[Examined]) -> dict[str, set[str]]:
@@ -127,17 +121,6 @@ def _numbers_in_appendices(clauses: Sequence[Examined]) -> dict[str, set[str]]:
         if each.clause.kind is Kind.APPENDIX and not each.clause.number:
             found[each.clause.label[:2]].update(_LINE_NUMBER.findall(half_width(each.clause.text)))
     return found
-
-
-def _is_counted_below(each: Examined, reference: Reference, part: Part) -> bool:
-    """前項 or 第２項 where (1) and (2) are the 項, below nothing but a caption or the article's heading."""
-    stretch = each.stretch_at(reference.start)
-    if stretch is None or len(each.body.paragraphs) != 1 or not counts_paragraphs(each.body.paragraphs[0]):
-        return False
-    if part.number:
-        return ((), part.number) in each.units
-    first = each.body.paragraphs[0].children[: min(part.count, MOST_BEFORE)]
-    return len(stretch.path) > 1 and stretch.path[1] not in [unit.number for unit in first]
 
 
 def _deleted(whole: _Whole, each: Examined, reference: Reference) -> Iterator[Problem]:
@@ -150,22 +133,33 @@ def _deleted(whole: _Whole, each: Examined, reference: Reference) -> Iterator[Pr
     text = stretch.unit.text if stretch else meant.clause.text
     if _DELETED.fullmatch(text.strip(BLANKS + "\n")):
         message = gettext_noop("「{words}」が指す規定は削除されています。番号を確かめてください。")
-        yield each.problem("reference_deleted", Severity.WARNING, message, _span(reference), {"words": reference.words})
+        yield each.problem(
+            "reference_deleted", Severity.WARNING, message, span_of(reference), {"words": reference.words}
+        )
 
 
 # --- itself ---
 
 
 def _self(whole: _Whole, each: Examined, reference: Reference) -> Iterator[Problem]:
-    """第２項 in 第２項, 第三号 in 第三号, alone or in a range: 前項 or another number was meant."""
-    stretch, last = each.stretch_at(reference.start), reference.parts[-1]
-    if stretch is None or not stretch.path or not last.number or last.level not in (Level.PARAGRAPH, Level.ITEM):
+    """第２項 in 第２項, 第三号ロ in ロ, Section 3.2 in 3.2, alone or in a range: another number was meant."""
+    stretch, (meant, targets) = each.stretch_at(reference.start), _unit_meant(reference)
+    if stretch is None or not stretch.path or not meant.number:
         return
     other = whole.references[reference.through] if reference.through >= 0 else reference
-    own = Target(each.index, stretch.path)
+    # 第２項各号 in a 号 of 第２項 goes round as well.
+    own = Target(each.index, stretch.path if targets == reference.targets else stretch.path[:1])
     is_told = other.start < reference.start and own in other.targets
-    if own in reference.targets and not is_told and not _says_this(each, reference):
+    if own in targets and not is_told and not _says_this(each, reference):
         yield _points_at_itself(each, (reference.start, max(reference.end, other.end)), each.words_at(reference.start))
+
+
+def _unit_meant(reference: Reference) -> tuple[Part, tuple[Target, ...]]:
+    """The last unit by number, and what it is: of 第２項各号 the 項."""
+    *above, last = reference.parts
+    if above and last.relative is Relative.EACH:
+        return above[-1], tuple(Target(target.clause, target.path[:-1]) for target in reference.targets[:1])
+    return last, reference.targets
 
 
 def _own_article(each: Examined, reference: Reference, *, is_listed: bool) -> Iterator[Problem]:
@@ -178,7 +172,7 @@ def _own_article(each: Examined, reference: Reference, *, is_listed: bool) -> It
         return
     is_meant = is_listed or reference.through >= 0 or reference.caption or _HERE.match(each.written, reference.end)
     if each.is_main and not is_meant and not _says_this(each, reference):
-        yield _points_at_itself(each, _span(reference), clause_words(each.clause), Severity.HINT)
+        yield _points_at_itself(each, span_of(reference), clause_words(each.clause), Severity.HINT)
 
 
 def _says_this(each: Examined, reference: Reference) -> bool:

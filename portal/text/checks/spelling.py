@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from portal.text.checks.examined import PROSE, Examined
 from portal.text.checks.house_terms import HouseTerm
-from portal.text.checks.word_families import FAMILIES
+from portal.text.checks.word_families import FAMILIES, KANJI
 from portal.text.messages import gettext_noop
 from portal.text.normalise import fold
 from portal.text.tree import HEADINGS, Edit, Problem, Severity
 
+_KANJI = f"[{KANJI}]"
+_KANA = re.compile("[ぁ-ん]")
 _KATAKANA = re.compile("[ァ-ヺー]{3,}")
 _SMALL_KANA = str.maketrans("ァィゥェォ", "アイウエオ")
 _V = {"ヴア": "バ", "ヴイ": "ビ", "ヴエ": "ベ", "ヴオ": "ボ", "ヴ": "ブ"}
@@ -24,7 +26,8 @@ _LATIN = re.compile(
     "(?P<word>[A-Za-zＡ-Ｚａ-ｚ]{2,})(?=[ \u3000]?[ぁ-んァ-ヶー一-龥、。，．）」])"
 )
 """A word of latin letters among Japanese ones; two of them side by side are a name or English."""
-_QUOTED = re.compile("(?<=[「『])[^「」『』\n]{1,60}(?=[」』])")
+_NOT_OWN = re.compile("(?<=[「『])[^「」『』\n]{1,60}(?=[」』])|支払の停止")
+"""Quoted words, and a term of the 破産法 that is spelt as it is."""
 _OF_LAWS = "防止|促進|取締|規制|保護|確保|整備|管理|基準|救済|対策|推進|禁止|振興|特例"
 _LAW_ENDS = re.compile(
     "に関する[^、。（）「」\n]{0,12}(?:法律|条例|規則|政令|省令|条約)"
@@ -81,7 +84,7 @@ def _house_terms(clauses: Sequence[Examined], terms: Sequence[HouseTerm]) -> Ite
         return
     preferred = {term.avoid: term.prefer for term in used}
     words = sorted({*preferred, *preferred.values()}, key=len, reverse=True)
-    pattern = re.compile("|".join(map(_whole_word, words)))
+    pattern = re.compile("|".join(_whole_word(word, preferred.get(word, "")) for word in words))
     for each in clauses:
         if each.clause.kind not in (*PROSE, *HEADINGS):
             continue
@@ -91,11 +94,20 @@ def _house_terms(clauses: Sequence[Examined], terms: Sequence[HouseTerm]) -> Ite
                 yield _house_term(each, match.span(), HouseTerm(preferred[avoid], avoid))
 
 
-def _whole_word(word: str) -> str:
-    """A word in letters that go on with others of their kind (サーバ in サーバント) is meant where it ends."""
-    if re.fullmatch("[ァ-ヺー]", word[-1]):
-        return f"{re.escape(word)}(?![ァ-ヺー])"
-    return rf"{re.escape(word)}(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else re.escape(word)
+def _whole_word(word: str, preferred: str) -> str:
+    """A pattern for a word where it is no part of another: サーバ in サーバント, 時 in 時間 and 同時, 申込 in 申込書.
+
+    The last is right as it is: what the house prefers has 送り仮名, and compounds have none.
+    """
+    found, last = re.escape(word), word[-1]
+    if re.fullmatch("[ァ-ヺー]", last):
+        return f"{found}(?![ァ-ヺー])"
+    if last.isascii() and last.isalpha():
+        return f"{found}(?![A-Za-z])"
+    if re.fullmatch(_KANJI, word):
+        return f"(?<!{_KANJI}){found}(?!{_KANJI})"
+    is_without_ending = re.fullmatch(_KANJI, last) and _KANA.sub("", word) == _KANA.sub("", preferred)
+    return f"{found}(?!{_KANJI})" if is_without_ending else found
 
 
 def _house_term(each: Examined, span: tuple[int, int], term: HouseTerm) -> Problem:
@@ -112,7 +124,7 @@ def _prose(clauses: Sequence[Examined]) -> _Prose:
     for each in chosen:
         starts.append(position)
         position += len(each.written) + 1
-    text = _QUOTED.sub(lambda match: _MASK * len(match.group()), "\n".join(each.written for each in chosen))
+    text = _NOT_OWN.sub(lambda match: _MASK * len(match.group()), "\n".join(each.written for each in chosen))
     return _Prose(chosen, tuple(starts), _without_laws(text))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from portal.text.anchors import plain_anchors
 from portal.text.body import body_problems
@@ -33,9 +32,9 @@ def check_structure(document: Document, clauses: Sequence[Examined]) -> Iterator
     yield from _article_numbers(clauses)
     yield from _ambiguous_anchors(document, clauses)
     yield from _heading_numbers(clauses)
-    for previous, each in pairwise([None, *clauses]):
-        if each is not None and each.clause.kind in WITH_BODY:
-            yield from _unit_numbers(each, previous)
+    with_body = [each for each in clauses if each.clause.kind in WITH_BODY]
+    for previous, each in zip([None, *with_body], with_body, strict=False):
+        yield from _unit_numbers(each, previous if previous and previous.part == each.part else None)
     yield from _label_widths(clauses)
 
 
@@ -75,11 +74,11 @@ def _unit_numbers(each: Examined, previous: Examined | None) -> Iterator[Problem
 
 
 def _goes_on(each: Examined, previous: Examined | None, problem: Problem) -> bool:
-    """Whether the first 項 has the number behind that of the last 項 of the clause before."""
-    paragraphs = previous.body.paragraphs if previous else ()
-    first = each.body.paragraphs[0]
-    is_first = problem.place is not None and problem.place.path == (first.number,)
-    return bool(paragraphs) and is_first and first.number != () and follows(first.number, paragraphs[-1].number)
+    """Whether the first 項 has the number behind that of the last 項 of the article before."""
+    last = previous.body.paragraphs[-1].number if previous and previous.body.paragraphs else ()
+    first = each.body.paragraphs[0].number
+    is_first = problem.place is not None and problem.place.path == (first,)
+    return bool(first and last) and is_first and follows(first, last)
 
 
 def _counts_up(each: Examined, problem: Problem) -> bool:
@@ -111,9 +110,9 @@ def _number_problem(each: Examined, previous: Examined) -> Problem:
         message = gettext_noop("「{label}」が重なっています。番号を付け直してください。")
         return _label_problem(each, "article_duplicate", message, previous)
     if number < last:
-        message = gettext_noop("「{previous}」の後に「{label}」があり、番号が戻っています。")
+        message = gettext_noop("「{previous}」の後に「{label}」があり、番号が戻っています。番号を確かめてください。")
         return _label_problem(each, "article_backward", message, previous)
-    message = gettext_noop("「{previous}」の次が「{label}」で、間の条がありません。")
+    message = gettext_noop("「{previous}」の次が「{label}」で、間の条がありません。番号を確かめてください。")
     return _label_problem(each, "article_gap", message, previous)
 
 
@@ -158,7 +157,7 @@ def _heading_numbers(clauses: Iterable[Examined]) -> Iterator[Problem]:
         previous = last.get(kind)
         begins_anew = each.clause.number == (1,) and _is_below_another(each, previous, last)
         if previous is not None and not begins_anew and not _follows(each, previous):
-            message = gettext_noop("「{previous}」の次が「{label}」で、番号が続いていません。")
+            message = gettext_noop("「{previous}」の次が「{label}」で、番号が続いていません。番号を確かめてください。")
             yield _label_problem(each, "heading_gap", message, previous, Severity.HINT)
         last[kind] = each
 

@@ -48,11 +48,11 @@ def _places(text: str, form: str) -> Iterator[int]:
         place = text.find(form, place + 1)
 
 
-_KANJI = "一-龥々〆"
+KANJI = "一-龥々〆"
 # What may stand behind a noun; behind anything else the same characters are a verb or the first half of a compound.
 _BEHIND_NOUN = r"(?=[のをがはにとで。）)」』・：\n]|及び|又は|並びに|若しくは|および|または|等|から|まで|$)"
-_BEHIND_JOINED_NOUN = _BEHIND_NOUN.replace("$)", f"$|[{_KANJI}ァ-ヶ])")
-_NO_COMPOUND = f"(?<![{_KANJI}ァ-ヶー])"
+_BEHIND_JOINED_NOUN = _BEHIND_NOUN.replace("$)", f"$|[{KANJI}ァ-ヶ])")
+_NO_COMPOUND = f"(?<![{KANJI}ァ-ヶー])"
 _OF_THIS_NOUN = f"(?:{_NO_COMPOUND}|(?<=当該)|(?<=[本各同前]))"
 
 _NOUNS = (
@@ -109,7 +109,7 @@ _WORDS = (
     ("或いは あるいは", "", ""),
     ("即ち すなわち", "", ""),
     # 「さらに、」 that joins two sentences is kana, the adverb is kanji.
-    ("更に さらに", f"(?<![{_KANJI}])", "(?![、，])"),
+    ("更に さらに", f"(?<![{KANJI}])", "(?![、，])"),
     ("予め あらかじめ", "", ""),
     ("既に すでに", "", ""),
     ("直ちに ただちに", "", ""),
@@ -137,7 +137,7 @@ _WORDS = (
     ("当たり 当り", "(?<=[人名時間日月年回件台戸])", ""),
     ("一切 いっさい", "", ""),
     ("いかなる 如何なる", "", ""),
-    ("お客様 お客さま", "", f"(?![{_KANJI}])"),
+    ("お客様 お客さま", "", f"(?![{KANJI}])"),
     ("遵守 順守", "", ""),
     ("漏えい 漏洩", "", ""),
     ("毀損 き損 棄損", "", ""),
@@ -156,12 +156,12 @@ _WORDS = (
 
 _STEMS = (
     # 頂く for to be given, いただく behind another verb.
-    ("頂 いただ", f"(?:(?<=[てで])|(?<=[ごお御][{_KANJI}][{_KANJI}]))", "[きくけい]"),
+    ("頂 いただ", f"(?:(?<=[てで])|(?<=[ごお御][{KANJI}][{KANJI}]))", "[きくけい]"),
     ("当た あた", "(?<=に)", "[りっ]"),
     ("従 したが", "(?<=に)", "[いっ]"),
     ("亘 わた", "(?<=に)", "[りっ]"),
     ("基づ 基付 もとづ", "", "[きくい]"),
-    ("行 行な おこな", f"(?<![{_KANJI}])", "[いうわえ]"),
+    ("行 行な おこな", f"(?<![{KANJI}])", "[いうわえ]"),
     ("か ヶ ケ ヵ カ 箇 個", "(?<=[0-9０-９一二三四五六七八九十数])", "月"),
 )
 """The same for words that are told with the letter behind them."""

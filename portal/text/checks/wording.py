@@ -101,7 +101,7 @@ def _slips(prose: Sequence[Examined]) -> Iterator[Problem]:
             for match in pattern.finditer(each.written):
                 yield _slip(each, match, meant)
         for match in _NO_WORD.finditer(each.written):
-            message = gettext_noop("「{words}」という言葉はありません。書き誤りのようです。")
+            message = gettext_noop("「{words}」という言葉はありません。書き誤りなら直してください。")
             yield each.problem("slip", Severity.WARNING, message, match.span(), {"words": match.group()})
 
 
