@@ -7,6 +7,7 @@ is otherwise a line like any other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from portal.text.bracketed import is_caption
 from portal.text.messages import gettext_noop
 from portal.text.numbering.label_series import NOWHERE, Ahead, continues, is_mixed_in, is_outer, skips
-from portal.text.numbering.labels import BLANKS, FIRST, MULTI_STYLES, PARAGRAPH_STYLES, Label, read_labels
+from portal.text.numbering.labels import BLANKS, FIRST, MULTI_STYLES, PARAGRAPH_STYLES, Label, follows, read_labels
 from portal.text.tree import Body, Edit, Line, LineKind, Path, Place, Problem, Severity, Unit, UnitKind
 
 DEEPEST = 12
@@ -25,6 +26,9 @@ HIGHEST_START = 99
 """The highest number with which a series may begin; 2024. is a year."""
 _BLANKS = frozenset(BLANKS)
 _STARTS_OF_EXCERPTS = ("decimal_dot", "decimal", "paragraph_word", "multi_decimal")
+_ANNOUNCES = re.compile("次の|次に|以下の|下記|各号")
+"""What a sentence says over a list."""
+_PREDICATE_ENDS = tuple("るたいすんくう")
 _UNLABELLED = Label("", (), "", "", ())
 
 
@@ -141,8 +145,8 @@ class _Builder:
         """The next of a series that is open. Of several readings that one holds whose series goes on soonest."""
         found: list[_Spot] = []
         for label in labels:
-            depth = self._level_of(label, indent)
-            if depth >= 0 and not self._is_doubtful(label, line):
+            depth = self._level_of(label, line, indent)
+            if depth >= 0 and not self._is_doubtful(label, line, indent, self.open[depth]):
                 found.append(_Spot(label, depth))
         if not found or len(labels) == 1:
             return found[0] if found else None
@@ -153,31 +157,50 @@ class _Builder:
             return readings[0]
         return min(readings, key=lambda spot: (self.ahead.goes_on(spot.label, line), bool(spot.label.slip)))
 
-    def _level_of(self, label: Label, indent: str) -> int:
-        """The depth of the open unit whose series `label` continues, one of equal indent if there is; -1 for none."""
-        found = -1
-        style = label.style
-        for depth in range(len(self.open) - 1, -1, -1):
-            unit = self.open[depth]
-            if unit.style == style and continues(label, unit.label):
-                if unit.indent == indent:
-                    return depth
-                found = max(found, depth)
-        return found
+    def _level_of(self, label: Label, line: int, indent: str) -> int:
+        """The depth of the open unit whose series `label` continues, -1 for none.
 
-    def _is_doubtful(self, label: Label, line: int) -> bool:
-        """Whether a label that a wrapped line may begin with stands once more, in its proper place."""
-        return label.weak and self.ahead.comes_again(label, line)
+        One of equal indent if there is; of several such, one that is a sentence as well, or is none either.
+        """
+        style = label.style
+        depths = [at for at, unit in enumerate(self.open) if unit.style == style and continues(label, unit.label)]
+        if len(depths) < 2:
+            return depths[0] if depths else -1
+        depths = [at for at in depths if self.open[at].indent == indent] or depths
+        is_sentence = _is_sentence(self.lines[line][2])
+        return next((at for at in reversed(depths) if self._says_sentence(at) == is_sentence), depths[-1])
+
+    def _says_sentence(self, depth: int) -> bool:
+        lines = self.open[depth].lines
+        return bool(lines) and _is_sentence(lines[0].text)
+
+    def _is_doubtful(self, label: Label, line: int, indent: str, unit: _Open) -> bool:
+        """Whether a label that wrapped lines begin with, or one deeper than its series, comes again in its place."""
+        is_doubtful = label.weak or (indent != unit.indent and _is_deeper(indent, unit.indent))
+        return is_doubtful and self.ahead.comes_again(label, line)
 
     def _as_second_paragraph(self, labels: tuple[Label, ...], line: int) -> _Spot | None:
         """２ after a first 項 that has no number."""
         if len(self.paragraphs) != 1 or self.paragraphs[0].style or not self.paragraphs[0].lines:
             return None
+        is_sentence = "。" in self.lines[line][2]
         for label in labels:
-            is_second = label.number == (2,) and (label.style in PARAGRAPH_STYLES or label.style == "circled")
-            if is_second and (not label.in_sentence or self.ahead.goes_on(label, line) < NOWHERE):
+            may_go_on = not label.in_sentence or self.ahead.goes_on(label, line) < NOWHERE
+            if label.number == (2,) and may_go_on and self._numbers_paragraph(label, is_sentence=is_sentence):
                 return _Spot(label, 0)
         return None
+
+    def _numbers_paragraph(self, label: Label, *, is_sentence: bool) -> bool:
+        """Whether 2 is the second 項, and no 号: not a second 2 that is no sentence, nor a (2) without a (1)."""
+        first = self.paragraphs[0]
+        items = [item for item in first.children if item.style == label.style]
+        if label.style in PARAGRAPH_STYLES or label.style == "circled":
+            return is_sentence or not items
+        if label.style != "decimal" or not is_sentence:
+            return False
+        if items:
+            return not any("。" in line.text for item in items for line in item.lines)
+        return _ANNOUNCES.search(first.lines[-1].text) is None
 
     def _as_first(self, labels: tuple[Label, ...], line: int, indent: str) -> _Spot | None:
         """A series opens below what is open; one of a style that is open as far in or further only starts again."""
@@ -198,9 +221,26 @@ class _Builder:
 
     def _may_open(self, label: Label, line: int, indent: str) -> bool:
         for unit in self.open:
-            if unit.style == label.style and not _is_deeper(indent, unit.indent):
+            is_beside = unit.style == label.style and not _is_deeper(indent, unit.indent)
+            if is_beside and not self._is_list_below(unit, label, line):
                 return False
+        if self._is_doubled(label, line, indent):
+            return False
         return not label.weak or self._begins_clause(label) or self.ahead.goes_on(label, line) < NOWHERE
+
+    def _is_doubled(self, label: Label, line: int, indent: str) -> bool:
+        """Whether イ stands a second time, before ウ and no ロ: that of ア イ ウ again, not of イ ロ ハ."""
+        above = self.open[-1] if self.open else None
+        is_same = above is not None and above.label.text == label.text and not _is_deeper(indent, above.indent)
+        return is_same and self.ahead.goes_on(label, line) == NOWHERE
+
+    def _is_list_below(self, unit: _Open, label: Label, line: int) -> bool:
+        """Whether a series that begins again no further in stands below `unit`: 3. 1. 2. 4., or what 3. announces."""
+        behind = self.ahead.behind_run(label, line)
+        if behind and behind != FIRST:
+            return follows(behind, unit.label.last)
+        is_listed = unit.label.last == FIRST or not _is_sentence(self.lines[line][2])
+        return is_listed and self.open[-1] is unit and _announces_list(unit.lines)
 
     def _begins_clause(self, label: Label) -> bool:
         return not self.paragraphs and label.style in PARAGRAPH_STYLES and not label.in_sentence
@@ -262,6 +302,17 @@ def _is_deeper(indent: str, other: str) -> bool:
     return len(indent) + indent.count("\u3000") > len(other) + other.count("\u3000")
 
 
+def _announces_list(lines: list[Line]) -> bool:
+    """Whether a sentence says that a list follows; bullets and tables may stand between."""
+    words = [line.text for line in lines if line.kind is LineKind.TEXT]
+    return len(words) == 1 and _ANNOUNCES.search(words[0]) is not None
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether words end in a predicate, as a 項 does and 号 that end in こと。 or とき。 do not."""
+    return words[-1:] == "。" and words[-2:-1] in _PREDICATE_ENDS
+
+
 # --- lines ---
 
 _BULLETS = frozenset(
@@ -314,7 +365,7 @@ def body_problems(text: str, *, first_line: int = 1, clause: int = 0, offset: in
 
 
 def _gap(label: Label, line: int, place: Place) -> Problem:
-    message = gettext_noop("「{label}」の番号が前から続いていません。")
+    message = gettext_noop("「{label}」の番号が前から続いていません。番号を確かめてください。")
     return Problem(line, "number_gap", Severity.WARNING, message, (("label", label.text),), place)
 
 

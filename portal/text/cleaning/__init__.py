@@ -2,7 +2,7 @@
 
 Applied before `normalise` and `parse`. Wraps are joined only in text that looks hard-wrapped, page furniture is
 taken out of such text and of text with form feeds; all other text passes unchanged. `cleaned` has the passes:
-`page_lines`, `furniture`, `wraps` with `hyphens`.
+`page_lines`, `furniture`, `parted_labels`, `wraps` with `hyphens`.
 """
 
 from portal.text.cleaning.cleaned import Cleaned, Note, clean

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from portal.text.cleaning.furniture import Pages, without_furniture
 from portal.text.cleaning.page_lines import FORM_FEED, PageLine, page_lines
-from portal.text.cleaning.wraps import MOST_WIDE_LINES, WIDEST_PAGE, Joined, join_wraps, read_wrap
+from portal.text.cleaning.parted_labels import with_labels_joined
+from portal.text.cleaning.wraps import MOST_WIDE_LINES, WIDEST_PAGE, join_wraps, read_wrap
 from portal.text.headings.forms import read_head
 from portal.text.messages import gettext_noop
 from portal.text.metadata import is_field
@@ -48,12 +49,16 @@ def clean(text: str) -> Cleaned:
         return Cleaned(text, notes)
     pages = without_furniture(lines, wrap)
     notes += _notes_on_pages(pages)
+    whole = with_labels_joined(pages.lines)
+    parted = (len(pages.lines) - len(whole)) // 2
+    if len(whole) < len(lines):  # without page furniture the lines tell better how they were wrapped
+        wrap = read_wrap(whole) or wrap
     if wrap is None:
-        return Cleaned(_put_together(pages.lines) if pages.lines != tuple(lines) else text, notes)
-    body, records = _without_records(pages.lines)
-    # Without page furniture the lines tell better how they were wrapped.
-    joined = join_wraps(body, wrap if len(body) == len(lines) else read_wrap(body) or wrap)
-    notes += (*_notes_on_records(records), *_notes_on_joins(joined))
+        notes += _notes_on_joins(parted, ()) if parted else ()
+        return Cleaned(_put_together(whole) if whole != tuple(lines) else text, notes)
+    body, records = _without_records(whole)
+    joined = join_wraps(body, wrap)
+    notes += (*_notes_on_records(records), *_notes_on_joins(parted + joined.count, joined.words))
     behind = ("", *records) if records else ()
     return Cleaned("\n".join((*joined.lines, *behind)).strip("\n") + "\n", notes)
 
@@ -133,12 +138,12 @@ def _notes_on_records(records: tuple[str, ...]) -> tuple[Note, ...]:
     return (Note("records_moved", message, (("records", _listed(records)),)),)
 
 
-def _notes_on_joins(joined: Joined) -> tuple[Note, ...]:
+def _notes_on_joins(count: int, parted_words: tuple[str, ...]) -> tuple[Note, ...]:
     message = gettext_noop("折り返された{count}か所の改行をつなぎました。")
-    notes = [Note("lines_joined", message, (("count", str(joined.count)),))]
-    if joined.words:
+    notes = [Note("lines_joined", message, (("count", str(count)),))]
+    if parted_words:
         message = gettext_noop("行末のハイフンで分かれていた語（{words}）をつなぎました。")
-        notes.append(Note("words_joined", message, (("words", ", ".join(dict.fromkeys(joined.words))),)))
+        notes.append(Note("words_joined", message, (("words", ", ".join(dict.fromkeys(parted_words))),)))
     return tuple(notes)
 
 

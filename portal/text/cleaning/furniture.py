@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from portal.text.cleaning.page_lines import PageLine
+from portal.text.cleaning.page_lines import PageLine, is_lone_label
 from portal.text.cleaning.wraps import SENTENCE_ENDS, WIDEST_PAGE, Wrap
 from portal.text.headings.forms import read_head
 from portal.text.metadata import is_field, is_opening_colophon
@@ -115,8 +115,11 @@ class _Key:
 
 
 def _keys(line: PageLine) -> Iterator[_Key]:
-    """The line itself, and the line with each of its numbers counted from its page; none for a record or paragraph."""
-    if line.width > WIDEST_PAGE or is_field(line.text):
+    """The line itself, and the line with each of its numbers counted from its page.
+
+    None for a record, a paragraph, or a label alone on its line, which lists repeat on every page.
+    """
+    if line.width > WIDEST_PAGE or is_field(line.text) or (is_lone_label(line.text) and not _is_page_number(line)):
         return
     yield _Key(line.text, FEWEST_PAGES)
     fewest = 2 if _is_page_number(line) else FEWEST_PAGES

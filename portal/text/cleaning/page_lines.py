@@ -14,6 +14,7 @@ from portal.text.numbering.labels import BLANKS, read_labels
 
 FORM_FEED = "\x0c"
 FEWEST_LINES_DOUBLE_SPACED = 20
+LONGEST_LABEL = 12
 _LINE_END = re.compile("\r\n|[\r\n\x0b\x85\u2028\u2029]")
 _LAST_LINE_END = re.compile("(?:\r\n|[\r\n\x0b\x85\u2028\u2029])\\Z")
 _GAPS = ("   ", "\u00a0\u00a0\u00a0", "\u3000\u3000", "\t")
@@ -44,6 +45,11 @@ def columns(text: str) -> int:
 @lru_cache(maxsize=8192)
 def _columns_of(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "FWA" else 1
+
+
+def is_lone_label(text: str) -> bool:
+    """Whether a line is nothing but a label: extraction puts one that hangs on a line of its own."""
+    return len(text) <= LONGEST_LABEL and any(len(label.text) == len(text) for label in read_labels(text))
 
 
 def page_lines(text: str) -> list[PageLine]:

@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from portal.text.body import line_kind
 from portal.text.bracketed import is_caption
 from portal.text.cleaning.hyphens import Vocabulary, is_hyphenated, word_without_hyphen
-from portal.text.cleaning.page_lines import PageLine
+from portal.text.cleaning.page_lines import PageLine, is_lone_label
 from portal.text.headings.forms import read_head
 from portal.text.headings.heads import Head
+from portal.text.numbering.label_series import NOWHERE, Ahead
 from portal.text.numbering.labels import FIRST, Label, follows, read_labels
 from portal.text.tree import Kind, LineKind, Number
 
@@ -37,9 +39,8 @@ FEWEST_FULL_LINES = 0.2
 SENTENCE_ENDS = "。．.」）)"
 STOPS = f"{SENTENCE_ENDS}:;：；"
 """Behind which a label or heading is one, and no reference in the middle of a sentence."""
-NEVER_FIRST = "、。，．）」』】〕"
+NEVER_FIRST = ("、", "。", "，", "．", "）", ")", "」", "』", "】", "〕", "・・")
 """What no paragraph begins with."""
-LONGEST_LABEL = 12
 WIDEST_NUMBER_GAP = 5
 MIDDLE_DOT = "・"
 """Begins a line of a list, or stands between two words of which the second was wrapped."""
@@ -74,7 +75,7 @@ class Joined:
 
 def read_wrap(lines: Sequence[PageLine]) -> Wrap | None:
     """Return how the text wraps, None when its lines are paragraphs already."""
-    filled = [line for line in lines if line.text and not line.is_row]
+    filled = [line for line in lines if line.text and not line.is_row and not is_lone_label(line.text)]
     if len(filled) < FEWEST_LINES:
         return None
     widths = sorted(line.width for line in filled)
@@ -97,7 +98,7 @@ def _slack(pairs: list[tuple[PageLine, PageLine]], width: int) -> int:
     nearly_full = sorted(found for found in inside if found >= width * (1 - MOST_SLACK))
     if len(nearly_full) < FEWEST_LINES or len(nearly_full) < 0.8 * len(inside):
         return SLACK
-    return max(SLACK, width - nearly_full[len(nearly_full) // 50])
+    return max(SLACK, width - nearly_full[len(nearly_full) // 100])
 
 
 def _breaks_inside(line: PageLine, after: PageLine) -> bool:
@@ -126,7 +127,8 @@ def join_wraps(lines: Sequence[PageLine], wrap: Wrap) -> Joined:
 class _Joiner:
     """Reads lines in order; remembers the last number of each series of labels and of headings.
 
-    `paragraph` holds the lines of the paragraph under way with what stands between them.
+    `paragraph` holds the lines of the paragraph under way with what stands between them, `outer_labels` the last
+    number of a series before it began again, for it may go on.
     """
 
     def __init__(self, lines: Sequence[PageLine], wrap: Wrap) -> None:
@@ -134,11 +136,16 @@ class _Joiner:
         self.paragraph: list[str] = []
         self.written: list[str] = []
         self.last_labels: dict[tuple[str, int], Number] = {}
+        self.outer_labels: dict[tuple[str, int], Number] = {}
         self.last_heads: dict[str, Number] = {}
         self.next_labels = _next_labels(lines) if wrap.blank_ends_paragraph else []
         self.vocabulary: Vocabulary | None = None
         self.words: list[str] = []
         self.count = 0
+
+    @cached_property
+    def ahead(self) -> Ahead:
+        return Ahead([read_labels(line.text) for line in self.lines])
 
     def join(self) -> Joined:
         previous: PageLine | None = None
@@ -166,7 +173,10 @@ class _Joiner:
         if head is not None and head.kind is Kind.ARTICLE:
             self.last_heads[head.series] = head.number
         for label in read_labels(text):
-            self.last_labels[label.style, len(label.number)] = label.last
+            series = label.style, len(label.number)
+            if label.number[-1] == 1 and series in self.last_labels:
+                self.outer_labels[series] = self.last_labels[series]
+            self.last_labels[series] = label.last
 
     def _append(self, text: str) -> None:
         left = self.paragraph[-1]
@@ -185,7 +195,7 @@ class _Joiner:
         """Whether the line at `place` is the rest of the last paragraph, whose last line was `previous`."""
         line = self.lines[place]
         is_full = self.wrap.is_full(previous, line.text)
-        if (line.text[0] in NEVER_FIRST and not is_apart) or self._is_behind_lone_label(line):
+        if (line.text.startswith(NEVER_FIRST) and not is_apart) or self._is_behind_lone_label(line):
             return True
         if not is_full and not self.wrap.blank_ends_paragraph:
             return False
@@ -199,22 +209,19 @@ class _Joiner:
         if self.wrap.blank_ends_paragraph and not previous.ends:
             return is_full
         if self._begins_unit(line.text):
-            return is_full and not has_ended and not self._is_next_unit(line.text)
+            return is_full and not has_ended and not self._is_next_unit(line.text, place)
         if self.wrap.blank_ends_paragraph:
             return not has_ended and self._stands_between_siblings(place)
         return is_full
 
     def _is_behind_lone_label(self, line: PageLine) -> bool:
-        """Whether the paragraph is only a label so far: extraction puts a label that hangs on a line of its own."""
+        """Whether the paragraph is only a label so far."""
         if not self._is_lone_label() or line.is_row or self._begins_unit(line.text):
             return False
         return read_head(line.text) is None and not is_caption(line.text)
 
     def _is_lone_label(self) -> bool:
-        words = self.paragraph[0]
-        if len(self.paragraph) > 1 or len(words) > LONGEST_LABEL:
-            return False
-        return any(len(label.text) == len(words) for label in read_labels(words))
+        return len(self.paragraph) == 1 and is_lone_label(self.paragraph[0])
 
     @staticmethod
     def _cell_goes_on(previous: PageLine, line: PageLine) -> bool:
@@ -243,17 +250,28 @@ class _Joiner:
     def _begins_unit(text: str) -> bool:
         return line_kind(text) is LineKind.BULLET or bool(read_labels(text))
 
-    def _is_next_unit(self, text: str) -> bool:
-        """Whether a label is the first of a series or follows the last of its own; a bullet is, ・ among others."""
+    def _is_next_unit(self, text: str, place: int) -> bool:
+        """Whether a label begins a series or follows the last of its own; a bullet is, ・ among others."""
         if line_kind(text) is LineKind.BULLET:
             return not text.startswith(MIDDLE_DOT) or self.paragraph[0].startswith(MIDDLE_DOT)
-        return any(map(self._is_next_label, read_labels(text)))
+        return not self._closes_bracket(text) and any(self._is_next_label(label, place) for label in read_labels(text))
 
-    def _is_next_label(self, label: Label) -> bool:
-        last = self.last_labels.get((label.style, len(label.number)))
-        if label.number[-1] == 1 or last is None:
-            return label.number[-1] == 1
-        return 0 <= label.number[0] - last[0] <= WIDEST_NUMBER_GAP or follows(label.number, last)
+    def _closes_bracket(self, text: str) -> bool:
+        """Whether the line goes on within brackets that the line above left open, and 三）まで is no label."""
+        above = self.paragraph[-1]
+        is_open = max(map(above.rfind, "（(")) > max(map(above.rfind, "）)"))
+        return is_open and text[0] not in "（("
+
+    def _is_next_label(self, label: Label, place: int) -> bool:
+        """Whether a number comes next; a first one where its series goes on, for words break before い） as well."""
+        if label.number[-1] == 1:
+            return self.ahead.goes_on(label, place) < NOWHERE
+        series = label.style, len(label.number)
+        last = self.last_labels.get(series)
+        if last is None:
+            return False
+        is_near = 0 <= label.number[0] - last[0] <= WIDEST_NUMBER_GAP
+        return is_near or follows(label.number, last) or follows(label.number, self.outer_labels.get(series, ()))
 
     def _stands_between_siblings(self, place: int) -> bool:
         """Whether the next labelled line continues the series of the labelled paragraph before."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from operator import itemgetter
@@ -10,13 +9,13 @@ from operator import itemgetter
 from portal.text.bracketed import is_caption
 from portal.text.headings.forms import read_head
 from portal.text.headings.heads import Head
+from portal.text.headings.text_lines import end_of_line, line_at, next_filled
 from portal.text.metadata import is_opening_colophon
 from portal.text.tree import Kind, Number
 
 FEWEST_ENTRIES = 2
 USUAL = 100
 """Lines among which the first entry comes again in the contents of most documents."""
-_FILLED = re.compile(r"[^\n]")
 
 
 class Contents:
@@ -32,17 +31,17 @@ class Contents:
 
         That is where their first entry comes again, else at a blank line or before the first sentence.
         """
-        first = self._next_filled(self._end_of_line(offset))
-        entry = read_head(self.text[first : self._end_of_line(first)])
+        first = next_filled(self.text, end_of_line(self.text, offset))
+        entry = read_head(line_at(self.text, first))
         again = self._again(entry, first) if entry else None
         if again is not None:
             return self._before_records(first, self._before_preamble(first, self._before_caption(again)))
         end = first
-        while end < len(self.text) and self.text[end] != "\n" and "。" not in self.text[end : self._end_of_line(end)]:
-            end = self._end_of_line(end) + 1
+        while end < len(self.text) and self.text[end] != "\n" and "。" not in line_at(self.text, end):
+            end = end_of_line(self.text, end) + 1
         if end >= len(self.text) or self.text[end] == "\n":
             return end
-        while end > first and read_head(self.text[end : self._end_of_line(end)]) is None:
+        while end > first and read_head(line_at(self.text, end)) is None:
             end = self._line_above(end)
         return self._before_caption(end) if end > first else end
 
@@ -62,14 +61,6 @@ class Contents:
                 return (start, again) if count >= FEWEST_ENTRIES and _is_same(entry, head) else None
             end, count = line_end, count + 1
         return None
-
-    def _end_of_line(self, offset: int) -> int:
-        end = self.text.find("\n", offset)
-        return len(self.text) if end < 0 else end
-
-    def _next_filled(self, offset: int) -> int:
-        found = _FILLED.search(self.text, offset)
-        return found.start() if found else len(self.text)
 
     def _line_above(self, offset: int) -> int:
         return self.text.rfind("\n", 0, max(offset - 1, 0)) + 1

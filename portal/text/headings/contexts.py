@@ -11,9 +11,9 @@ OUTSIDE = (Kind.APPENDIX, Kind.ELIDED, Kind.COLOPHON, Kind.PART, Kind.CHAPTER)
 
 
 def next_context(context: str, kind: Kind, heading: str) -> str:
-    """Return the context of a clause of `kind` that stands behind one in `context`; a 附則 line is its own."""
+    """Return the context of a clause of `kind` that stands behind one in `context`; a 附則 is its own, on one line."""
     if kind is Kind.SUPPLEMENTARY_PROVISION:
-        return heading
+        return heading.replace("\n", "")
     return MAIN if kind in OUTSIDE else context
 
 
@@ -22,5 +22,5 @@ def in_context(document: Document) -> Document:
     context, clauses = MAIN, []
     for clause in document:
         context = next_context(context, clause.kind, clause.heading)
-        clauses.append(replace(clause, context=context))
+        clauses.append(clause._replace(context=context))
     return replace(document, clauses=tuple(clauses))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from portal.text.bracketed import BRACKETED, LONGEST_CAPTION
-from portal.text.headings.captions import is_latin_name
+from portal.text.headings.captions import is_latin_name, is_left_out
 from portal.text.headings.heads import Form, Head
 from portal.text.numbering import numerals
 from portal.text.numbering.labels import BLANKS
@@ -18,6 +18,10 @@ _ROMAN = f"[IVXLC]{{1,{numerals.LONGEST_ROMAN}}}"
 _ARTICLE = re.compile(
     rf"(?P<word>Article|ARTICLE|Section|SECTION|Clause|CLAUSE|§){_GAP}*"
     rf"(?P<n>{_DECIMALS}|{_ROMAN})(?:-(?P<branch>{_DECIMALS})|(?P<inserted>[A-Z]|bis|ter|quater))?\b[.．]?"
+)
+_RANGE = re.compile(
+    rf"(?P<word>Article|ARTICLE|Section|SECTION|Clause|CLAUSE)[sS]?{_GAP}+(?P<n>{_DECIMALS})"
+    rf"{_GAP}*(?:to|through|and|[-–—]){_GAP}*(?:(?P=word){_GAP}+)?(?P<last>{_DECIMALS})(?={_GAP}*(?P<words>[^\n]{{1,16}})\Z)"
 )
 _INSERTED = ("bis", "ter", "quater")
 _HEADING = re.compile(rf"(?P<word>Part|PART|Chapter|CHAPTER){_GAP}+(?P<n>{_DECIMALS}|{_ROMAN}|[A-Z])\b[.．]?")
@@ -33,8 +37,27 @@ _SUBSECTION = re.compile(r"\([a-z0-9]{1,4}\)")
 _KINDS = {"part": Kind.PART, "chapter": Kind.CHAPTER}
 
 
+def last_number(label: str, number: Number) -> Number:
+    """Return the number a label ends on: (7,) for Articles 5 to 7, else `number` itself."""
+    match = _RANGE.match(f"{label} deleted")
+    return _number(match["last"]) if match and len(number) == 1 else number
+
+
 def _read_article(line: str, indent: str) -> Head | None:
     """What goes on in small letters is a sentence; only the number tells apart the rest."""
+    return _read_range(line, indent) or _read_single_article(line, indent)
+
+
+def _read_range(line: str, indent: str) -> Head | None:
+    """Articles 5 to 7 Deleted: one clause for all of them."""
+    match = _RANGE.match(line)
+    if match is None or not is_left_out(match["words"]):
+        return None
+    form = f"{indent}L{line[match.end() : len(line) - len(match['words'])]}"
+    return Head(Kind.ARTICLE, match.group(), _number(match["n"]), "", form, match["words"], series=_series(match))
+
+
+def _read_single_article(line: str, indent: str) -> Head | None:
     match = _ARTICLE.match(line)
     if match is None or _goes_on(line[match.end() :]):
         return None
@@ -44,9 +67,12 @@ def _read_article(line: str, indent: str) -> Head | None:
     if number and match["inserted"]:
         number = (*number, _inserted(match["inserted"]))
     form, caption, rest = _split(line, match.end(), indent)
-    series = "Article" if match["word"].lower() == "article" else "Section"
     certain = len(caption) <= LONGEST_CAPTION if not rest else not caption and is_latin_name(rest)
-    return Head(Kind.ARTICLE, match.group(), number, caption, form, rest, certain, series) if number else None
+    return Head(Kind.ARTICLE, match.group(), number, caption, form, rest, certain, _series(match)) if number else None
+
+
+def _series(match: re.Match[str]) -> str:
+    return "Article" if match["word"].lower() == "article" else "Section"
 
 
 def _inserted(sign: str) -> int:

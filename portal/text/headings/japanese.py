@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from portal.text.bracketed import BRACKETED, CLOSING_BRACKETS, DASHES, LONGEST_CAPTION, SEPARATOR, caption_behind
-from portal.text.headings import appendix
+from portal.text.headings import appendix, english
 from portal.text.headings.captions import is_left_out, is_no_caption
 from portal.text.headings.heads import Form, Head
 from portal.text.numbering import numerals
@@ -25,12 +25,14 @@ _N = rf"(?:{_D}++|{_K}++)"
 _BRANCHES = rf"(?P<branches>(?:(?:{_GAP}[のノ]{_GAP}{_N}|[-－‐–]{_D}++)(?!{_GAP}[項号条]))*+)"
 _JOINING = "のをにはがとでも及又並若、，。"
 """What joins a reference to the rest of its sentence, even behind a blank: 第 5 条 及び第 6 条."""
+_JOINING_WORDS = "および|または|ならびに|もしくは"
 _GOES_ON = (
-    rf"[{_JOINING}・か第以乃中～〜]|ないし|[{DASHES}][第{numerals.DIGITS}]|本文[のにはが、]|各[号項]|前段|後段|但し?書"
+    rf"[{_JOINING}・か第以乃中～〜]|ないし|{_JOINING_WORDS}|[{DASHES}][第{numerals.DIGITS}]"
+    "|本文[のにはが、]|各[号項]|前段|後段|但し?書"
 )
-_GOES_ON_BEHIND_BLANK = r"及び|又は|並びに|若しくは|および|または|[、，。]"
-_LISTED_NAME = r"、(?=[^、。（）第本前次同別附\n][^、。第\n]{0,15}(?![^\n]))"
-"""第６条、雑則: a comma where others have a blank."""
+_GOES_ON_BEHIND_BLANK = rf"及び|又は|並びに|若しくは|{_JOINING_WORDS}|[、，。]"
+_LISTED_NAME = rf"[、・](?=[^、・。（）第本前次同別附{numerals.DIGITS}{BLANKS}\n][^、。第\n]{{0,15}}(?![^\n]))"
+"""第６条、雑則 and 第６条・雑則: a sign where others have a blank."""
 _BEHIND_LABEL = (
     rf"(?P<blank>{_GAP})(?:(?P<caption>{BRACKETED.pattern})(?P<between>{_GAP})"
     rf"|(?P<colon>(?:{SEPARATOR}|{_LISTED_NAME}){_GAP}))?"
@@ -56,7 +58,7 @@ _SUPPLEMENTARY = re.compile(
     rf"(?:改正|改定|改訂|制定|変更|追加)?{_GAP}[附付]{_GAP}則(?:(?P<n>{_D}++)(?!{_GAP}[条項号年月]))?"
 )
 _CONTENTS = re.compile(rf"(?:目{_GAP}次|もくじ)[：:]?")
-_ELIDED = re.compile(rf"[（(〔\[［]{_GAP}(?:以下|中|前|後)?{_GAP}略{_GAP}[）)〕\]］]")
+_ELIDED = re.compile(rf"[（(〔\[［]{_GAP}(?:以下|中|前|後)?{_GAP}省?略{_GAP}[）)〕\]］]")
 _PAIRS = {
     "（": "）",
     "(": ")",
@@ -87,6 +89,8 @@ _SENTENCE = re.compile("[、。，]|(?:する|した|ます|です|こと|もの
 
 def last_number(label: str, number: Number) -> Number:
     """Return the number a label ends on: (63,) for 第五十五条から第六十三条まで or 章, else `number` itself."""
+    if label.isascii():
+        return english.last_number(label, number)
     first = _FIRST_OF_RANGE.match(label)
     rest = _REST_OF_RANGE.match(label[first.end() :] + "削除") if first else None
     return _number(rest["n"], rest["branches"]) if rest else number
@@ -128,7 +132,7 @@ def read_article(match: re.Match[str], end: int, indent: str) -> Head | None:
     else:
         form, caption = f"{indent}L{blank}{colon or ''}", ""
         certain = not rest or (blank != "" and not colon and rest[0] not in _JOINING)
-        if colon and colon[0] == "、" and _SENTENCE.search(rest):
+        if colon and colon[0] in "、・" and _SENTENCE.search(rest):
             return None
     if number in _UNNUMBERED:
         return Head(_ARTICLE_KIND, label, (), caption, form, rest) if certain else None
@@ -261,7 +265,7 @@ FORMS = (
     Form(rf"(?:[改制変追][正定訂更加])?{_GAP}[附付]{_GAP}則", "附付改制変追", _read_supplementary),
     *appendix.FORMS,
     Form(rf"(?:目{_GAP}次|もくじ)[：:]?$", "目も", _read_contents),
-    Form(rf"[（(〔\[［]{_GAP}[以中前後]?下?{_GAP}略", "（(〔[［", _read_elided),
+    Form(rf"[（(〔\[［]{_GAP}[以中前後]?下?{_GAP}省?略", "（(〔[［", _read_elided),
     Form(
         rf"[{re.escape(''.join(_PAIRS))}]{_GAP}(?:第|[附付]{_GAP}則|別|様式|参考様式|目{_GAP}次)",
         "".join(_PAIRS),

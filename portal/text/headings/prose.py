@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import itemgetter
 
 from portal.text.bracketed import BRACKETED, LONGEST_CAPTION
@@ -17,8 +18,9 @@ from portal.text.headings.heads import Head
 from portal.text.headings.marked import MARKS
 from portal.text.headings.ordinals import read_ordinal
 from portal.text.headings.signatures import COMPANY
-from portal.text.numbering.labels import BLANKS, FIRST, Label, follows, read_labels
-from portal.text.tree import Kind
+from portal.text.numbering.label_series import NOWHERE, WIDEST_GAP, Ahead, is_mixed_in
+from portal.text.numbering.labels import BLANKS, FIRST, MULTI_STYLES, Label, follows, read_labels
+from portal.text.tree import Kind, Number
 
 FEWEST = 2
 """Headings of one sort; a single one may be chance."""
@@ -63,8 +65,11 @@ def prose_heads(text: str, start: int, end: int) -> list[tuple[int, Head]]:
     marked = _marked(lines)
     if marked:
         return marked
-    series = _outermost_series(lines)
-    return _in_chapters(lines, series) or _titled_series(lines, series) or _plain(lines) or _numbered(lines, series)
+    ahead = Ahead([line.labels for line in lines])
+    series = _outermost_series(lines, ahead)
+    return (
+        _in_chapters(lines, series, ahead) or _titled_series(lines, series) or _plain(lines) or _numbered(lines, series)
+    )
 
 
 def _lines(text: str, start: int, end: int) -> list[_Line]:
@@ -114,14 +119,14 @@ def _marked_head(line: _Line) -> Head:
 # --- numbered ---
 
 
-def _in_chapters(lines: Sequence[_Line], series: _Series) -> list[tuple[int, Head]]:
+def _in_chapters(lines: Sequence[_Line], series: _Series, ahead: Ahead) -> list[tuple[int, Head]]:
     """Ⅰ 総則 over 1 適用, Ⅱ 申込み over 3 申込み: numbers that count on through the outer ones make those chapters."""
     outer = {place for place, _ in series}
     first = min(outer, default=len(lines)) + 1
     below = lines[first].labels if first < len(lines) and first not in outer else ()
     style = series[0][1].style if series else ""
     firsts = [label for label in below if label.number == FIRST and label.style != style and not label.weak]
-    inner = _series(lines, first, firsts[0]) if firsts else []
+    inner = _SeriesReader(lines, ahead).read(first, firsts[0]) if firsts else []
     if not outer.isdisjoint(place for place, _ in inner) or not any(
         place - 1 in outer and label.number != FIRST for place, label in inner
     ):
@@ -163,30 +168,62 @@ def _numbered(lines: Sequence[_Line], series: _Series) -> list[tuple[int, Head]]
     return [(lines[place].offset, _untitled_head(lines[place], label)) for place, label in series]
 
 
-def _outermost_series(lines: Sequence[_Line]) -> _Series:
+def _outermost_series(lines: Sequence[_Line], ahead: Ahead) -> _Series:
     """The first series of labels that gets beyond its first number, with the places of its lines."""
     tried: set[tuple[str, str]] = set()
     for place, line in enumerate(lines):
         for label in line.labels:
             if label.number == FIRST and not label.weak and (label.style, line.indent) not in tried:
                 tried.add((label.style, line.indent))
-                series = _series(lines, place, label)
+                series = _SeriesReader(lines, ahead).read(place, label)
                 if len(series) >= FEWEST:
                     return series
     return []
 
 
-def _series(lines: Sequence[_Line], first: int, label: Label) -> _Series:
-    series = [(first, label)]
-    for place in range(first + 1, len(lines)):
-        line = lines[place]
-        if not line.labels or line.indent != lines[first].indent:
-            continue
-        for following in line.labels:
-            if following.style == label.style and follows(following.number, series[-1][1].last):
-                series.append((place, following))
-                break
-    return series
+class _SeriesReader:
+    """Reads a series of labels; `listed` is the last number of a list that stands within it, () outside of one."""
+
+    def __init__(self, lines: Sequence[_Line], ahead: Ahead) -> None:
+        self.lines, self.ahead = lines, ahead
+        self.style = ""
+        self.found: _Series = []
+        self.listed: Number = ()
+
+    def read(self, first: int, label: Label) -> _Series:
+        """Return the labels that go on from the one on line `first`, as far in as that."""
+        self.style, self.found = label.style, [(first, label)]
+        for place in range(first + 1, len(self.lines)):
+            labels = self.lines[place].labels if self.lines[place].indent == self.lines[first].indent else ()
+            found = next(filter(partial(self._belongs, place), labels), None)
+            if found is not None:
+                self.found.append((place, found))
+                self.listed = ()
+        return self.found
+
+    def _belongs(self, place: int, label: Label) -> bool:
+        last = self.found[-1][1]
+        if label.style != self.style:
+            return is_mixed_in(label, last) and self.ahead.goes_on(last, place) == NOWHERE
+        if self._is_listed(place, label):
+            self.listed = label.number
+            return False
+        return follows(label.number, last.last) or (not self.listed and self._is_odd(place, label))
+
+    def _is_listed(self, place: int, label: Label) -> bool:
+        """Whether a label is the first of a list within, or its next one, and not of the series itself."""
+        if label.number == FIRST:
+            return True
+        is_next = follows(label.number, self.found[-1][1].last) and not self.ahead.comes_again(label, place)
+        return self.listed != () and follows(label.number, self.listed) and not is_next
+
+    def _is_odd(self, place: int, label: Label) -> bool:
+        """Whether a number that skips or stands twice is of the series: it is a name, and stands over a text."""
+        below = self.lines[place + 1].labels if place + 1 < len(self.lines) else (label,)
+        skipped = label.number[0] - self.found[-1][1].last[0]
+        if label.weak or not 0 <= skipped <= WIDEST_GAP or any(other.style == label.style for other in below):
+            return False
+        return label.style not in MULTI_STYLES and _titled_head(self.lines, place, label, set()) is not None
 
 
 def _titled_head(lines: Sequence[_Line], place: int, label: Label, series: set[int]) -> Head | None:

@@ -6,9 +6,9 @@ stopped above, and they have no text or another form.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from portal.text.headings.captions import is_left_out
+from portal.text.headings.captions import is_left_out, reads_as_caption
 from portal.text.headings.heads import Head
 from portal.text.numbering.labels import FIRST, follows
 from portal.text.tree import Kind, Number
@@ -32,7 +32,28 @@ def is_quoted(lines: Sequence[Line], place: int, last: Number, length: int, *, c
         return False
     if _is_listed(lines, place, last, length):
         return True
-    return captioned and not _is_alone(head) and _goes_on(lines, place, last)
+    return captioned and not _is_alone(head) and _has_next(lines, place, last, _is_alone)
+
+
+def is_row(lines: Sequence[Line], place: int, last: Number) -> bool:
+    """Whether the line at `place`, behind an article `last` with its text behind its number, is a row of a table.
+
+    It is a name, and the numbers fall back with it or go on further down, in a line that is a sentence.
+    """
+    head = lines[place][2]
+    if not is_name(head):
+        return False
+    return FIRST < head.number < last or _has_next(lines, place, last, lambda later: "。" in later.rest)
+
+
+def is_name(head: Head) -> bool:
+    """Whether words behind an article's number could be its caption and are no sentence."""
+    return "。" not in head.rest and reads_as_caption(head.rest, over_text=True)
+
+
+def goes_on_behind(lines: Sequence[Line], place: int, last: Number) -> bool:
+    """Whether the articles go on behind the line at `place` where they stopped above it, at `last`."""
+    return _has_next(lines, place, last, lambda _: True)
 
 
 def _is_alone(head: Head) -> bool:
@@ -75,12 +96,12 @@ def _is_over(line: Line, below: Line) -> bool:
     return not line[2].rest and _counts(line[2]) and below[0] == line[1] + 1
 
 
-def _goes_on(lines: Sequence[Line], place: int, last: Number) -> bool:
-    """Whether the numbers go on further down with a heading of the usual form, nothing of that form between."""
+def _has_next(lines: Sequence[Line], place: int, last: Number, is_usual: Callable[[Head], bool]) -> bool:
+    """Whether the first article below that has the usual form is the next one; only articles stand between."""
     for _, _, later in lines[place + 1 : place + FURTHEST]:
         if not _counts(later):
             return False
-        if _is_alone(later):
+        if is_usual(later):
             return follows(later.number, last)
     return False
 

@@ -15,8 +15,9 @@ from portal.text.headings.heads import Head, Start
 from portal.text.headings.named_parts import part_name_above
 from portal.text.headings.opening import read_opening
 from portal.text.headings.prose import prose_heads
-from portal.text.headings.quoted_articles import is_quoted
-from portal.text.headings.surroundings import Surroundings, captioned
+from portal.text.headings.quoted_articles import goes_on_behind, is_name, is_quoted, is_row
+from portal.text.headings.surroundings import Surroundings
+from portal.text.headings.text_lines import end_of_line, next_filled
 from portal.text.metadata import RULE
 from portal.text.numbering.labels import BLANKS, FIRST, follows
 from portal.text.tree import Kind, Number
@@ -88,12 +89,11 @@ class _Reader:
         """Return title, records and preamble, and the clauses behind them."""
         self._read_unannounced_contents()
         for place, (offset, end, head) in enumerate(self.lines):
-            if offset < self.resume:
-                continue
-            if head.kind is _ARTICLE:
-                self._read_article(place, offset, end, head)
-            else:
-                self._read_heading(offset, end, head)
+            if offset >= self.resume:
+                if head.kind is _ARTICLE:
+                    self._read_article(place, offset, end, head)
+                else:
+                    self._read_heading(place, offset, end, head)
         title = self._take_title()
         self._add(self._behind_contents())
         opening = self._opening(title)
@@ -121,7 +121,7 @@ class _Reader:
         if title is None:
             return [_unheaded(offset, kind) for offset, kind in read_opening(self.text, 0, first)]
         above = read_opening(self.text, 0, title.offset)
-        below = read_opening(self.text, self.around.end_of_line(title.offset), first, Kind.TITLE)
+        below = read_opening(self.text, end_of_line(self.text, title.offset), first, Kind.TITLE)
         return [
             *(_unheaded(offset, kind) for offset, kind in above),
             title,
@@ -144,7 +144,7 @@ class _Reader:
             after = offsets[bisect_left(offsets, end, hi=len(offsets) - 1)]
             words = self.text[end:after].strip("\n" + BLANKS)
             if words and not RULE.fullmatch(words):
-                below = read_opening(self.text, self.around.next_filled(end), after, Kind.TABLE_OF_CONTENTS)
+                below = read_opening(self.text, next_filled(self.text, end), after, Kind.TABLE_OF_CONTENTS)
                 found += [_unheaded(offset, kind) for offset, kind in below]
         return found
 
@@ -157,32 +157,31 @@ class _Reader:
             end = next(end for end in ends if end > preamble)
             for offset, head in prose_heads(self.text, preamble, end):
                 found.append(
-                    Start(offset, head, head.caption, head.form, self.around.end_of_line(offset) - len(head.rest))
+                    Start(offset, head, head.caption, head.form, end_of_line(self.text, offset) - len(head.rest))
                 )
         return found
 
     def _read_article(self, place: int, offset: int, end: int, head: Head) -> None:
         """Take an article's line as the start of a clause, or keep in mind that it looks like one."""
-        number, rest = head.number, head.rest
-        above = None if head.caption else self.around.caption_above(offset, self.resume)
+        _, _, number, caption, form, rest, certain, series, _ = head
+        start = None if caption else self.around.below_caption(offset, head, end, self.resume)
         # What stands below its caption and has its text behind it is an article without a further look.
-        is_plain = above is not None and rest and head.certain and not self.captioned
+        is_plain = start is not None and rest and certain and not self.captioned
         if not is_plain and not self._begins_article(place, offset, end, head):
             return
-        if above is not None:
-            start = captioned(above, "\n", head, end)
-        elif head.caption:
-            start = Start(offset, head, head.caption, head.form, end - len(rest))
-        else:
-            start = self.around.article(offset, head, end, self.resume)
+        if start is None:
+            if caption:
+                start = Start(offset, head, caption, form, end - len(rest))
+            else:
+                start = self.around.article(offset, head, end, self.resume)
         if number == FIRST and self.has_articles:
             self._read_part_name(start.offset)
         self.starts.append(start)
         self.resume = end if end > start.text else start.text
         if not number:
             return
-        self.last[head.series] = number
-        if head.series or head.caption or head.form[0] != "L":
+        self.last[series] = number
+        if series or caption or form[0] != "L":
             self._remember_form(head)
         else:
             self.captioned, self.has_articles = False, True
@@ -221,18 +220,30 @@ class _Reader:
     def _is_quoted(self, place: int, offset: int, head: Head) -> bool:
         """Whether an article is only named here, under the text of another one."""
         last = self.last.get(head.series)
-        if last is None or not head.number or (head.rest and not self.captioned):
+        if head.rest and not self.captioned:
+            return self._is_cell(place, head, last)
+        if last is None or not head.number:
             return False
-        if self.around.next_filled(self.resume) >= offset:
+        if next_filled(self.text, self.resume) >= offset:
             return False
         return is_quoted(self.lines, place, last, len(self.text), captioned=self.captioned)
+
+    def _is_cell(self, place: int, head: Head, last: Number | None) -> bool:
+        """Whether 第五条　知事 is a row of a table: in a 別表, or where texts stand behind the numbers of articles."""
+        if not self.starts or not head.number or head.caption:
+            return False
+        above = self.starts[-1].head
+        if above.kind is _APPENDIX:
+            begins = head.number == FIRST or (last is not None and follows(head.number, last))
+            return self.has_articles and not begins and is_name(head)
+        return last is not None and above.kind is _ARTICLE and "。" in above.rest and is_row(self.lines, place, last)
 
     def _read_part_name(self, offset: int) -> None:
         """代車費用特約 above a 第1条 that counts anew."""
         found = part_name_above(self.text, offset, self.resume)
         if found is not None:
             start, head = found
-            self.starts.append(Start(start, head, head.caption, head.form, self.around.end_of_line(start)))
+            self.starts.append(Start(start, head, head.caption, head.form, end_of_line(self.text, start)))
 
     def _remember_form(self, head: Head) -> None:
         if head.series == "Article":
@@ -242,10 +253,10 @@ class _Reader:
             self.captioned = head.caption != "" and not head.rest
             self.marks.add(head.form.lstrip(BLANKS)[0])
 
-    def _read_heading(self, offset: int, end: int, head: Head) -> None:
+    def _read_heading(self, place: int, offset: int, end: int, head: Head) -> None:
         """Take the line of a chapter, 附則, 別表 and such as the start of a clause."""
         kind = head.kind
-        if kind is _APPENDIX and self.around.is_caption_of_article(offset, end):
+        if kind is _APPENDIX and (self.around.is_caption_of_article(offset, end) or self._is_within(place, head)):
             return
         if kind is Kind.PART and head.label[0] in "Pp" and self.starts and self.starts[-1].head.kind is _APPENDIX:
             return
@@ -257,6 +268,13 @@ class _Reader:
         elif kind is Kind.TABLE_OF_CONTENTS:
             self.resume = self.contents.end(start.offset)
             self.ends_of_contents.append(self.resume)
+
+    def _is_within(self, place: int, head: Head) -> bool:
+        """Whether 料金表 is the name of a table: before articles, in a 別表, or where the articles go on below it."""
+        if head.certain:
+            return False
+        is_behind = self.has_articles and self.starts[-1].head.kind is not _APPENDIX
+        return not is_behind or goes_on_behind(self.lines, place, self.last.get("", ()))
 
     def _head(self, line: str) -> Head | None:
         """The head a line has, if it is one for certain or its number is the next."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 from portal.text.numbering.labels import FIRST, MULTI_STYLES, Label, family, follows
 from portal.text.tree import Number
@@ -27,9 +28,14 @@ def continues(label: Label, previous: Label) -> bool:
 
 
 def is_mixed_in(label: Label, previous: Label) -> bool:
-    """Whether `label` is the next of the series of `previous` in a style that hands mix with it: 1. then 2、."""
-    is_next = follows(label.number, previous.last) and not label.in_sentence
-    return is_next and family(label.style) == family(previous.style)
+    """Whether `label` is the next of the series of `previous` in a style that hands mix with it: 1. then 2、.
+
+    ３ goes on behind a 第２項, too; what begins with the words 第３項 behind a ２ is mostly a sentence.
+    """
+    if not follows(label.number, previous.last) or label.in_sentence:
+        return False
+    style = "decimal_dot" if previous.style == "paragraph_word" else family(previous.style)
+    return family(label.style) == style
 
 
 def is_outer(outer: Label, label: Label) -> bool:
@@ -54,10 +60,12 @@ class Ahead:
 
     def __init__(self, readings: Sequence[tuple[Label, ...]]) -> None:
         self.lines: dict[tuple[str, Number], list[int]] = {}
+        self.numbers: dict[str, list[tuple[int, Number]]] = {}
         for line, labels in enumerate(readings):
             for label in labels:
                 if not label.in_sentence:
                     self.lines.setdefault((label.style, label.number), []).append(line)
+                    self.numbers.setdefault(label.style, []).append((line, label.number))
 
     def goes_on(self, label: Label, line: int) -> int:
         """Return the line on which the series of the label on `line` goes on, NOWHERE if that does not come first.
@@ -77,6 +85,19 @@ class Ahead:
     def comes_again(self, label: Label, line: int) -> bool:
         """Whether the label on `line` stands once more in its series, so that one of the two is no label."""
         return self._next(label.style, label.number, line) < min(self.goes_on(label, line), self._anew(label, line))
+
+    def behind_run(self, label: Label, line: int) -> Number:
+        """Return the number behind the run of numbers that begins with the label on `line`, () if the text ends there.
+
+        It is the first that does not follow the one before it.
+        """
+        last, numbers = label.number, self.numbers.get(label.style, ())
+        for place in range(bisect_right(numbers, line, key=itemgetter(0)), len(numbers)):
+            number = numbers[place][1]
+            if not follows(number, last):
+                return number
+            last = number
+        return ()
 
     def _anew(self, label: Label, line: int) -> int:
         return self._next(label.style, (*label.last[:-1], 1), line)

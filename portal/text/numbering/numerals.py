@@ -128,7 +128,7 @@ def parse_roman(text: str) -> int | None:
     if not 0 < len(values) <= LONGEST_ROMAN or 0 in values:
         return None
     total = sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))
-    return total if _roman(total) == text else None
+    return total if roman(total) == text else None
 
 
 def parse_big_roman(text: str) -> int | None:
@@ -136,10 +136,13 @@ def parse_big_roman(text: str) -> int | None:
     return parse_roman(text.lower()) if text == text.upper() else None
 
 
-def _roman(value: int) -> str:
-    parts = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+def roman(value: int) -> str:
+    """Return xviii for 18; `value` is below 400, for there is no d."""
     written = ""
-    for unit, letters in parts:
-        while value >= unit:
-            written, value = written + letters, value - unit
+    for unit, letters in _ROMAN_PARTS:
+        times, value = divmod(value, unit)
+        written += letters * times
     return written
+
+
+_ROMAN_PARTS = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
