@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -135,4 +134,4 @@ class ClauseForm(EditingForm):
 
     def _others(self) -> list[tree.Clause]:
         rows = self.instance.edition.clauses.exclude(pk=self.instance.pk).order_by("rank")
-        return [replace(row.node(), text="") for row in rows.defer("text")]
+        return [row.node()._replace(text="") for row in rows.defer("text")]

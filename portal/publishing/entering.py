@@ -91,7 +91,7 @@ def with_keys_of(document: Document, *sources: Document) -> Document:
         clauses = list(document.clauses)
         for old, new in align_documents(source, document):
             if old is not None and new is not None and not clauses[new].key and source.clauses[old].key not in used:
-                clauses[new] = replace(clauses[new], key=source.clauses[old].key)
+                clauses[new] = clauses[new]._replace(key=source.clauses[old].key)
         document = replace(document, clauses=tuple(clauses))
     return document
 

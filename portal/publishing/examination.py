@@ -70,7 +70,7 @@ def earliest_effective_date(announced_on: date, notice_days: int) -> date:
 
 
 def _without_keys(document: Document) -> Document:
-    return replace(document, clauses=tuple(replace(clause, key="") for clause in document))
+    return replace(document, clauses=tuple(clause._replace(key="") for clause in document))
 
 
 def _reads_otherwise() -> Finding:

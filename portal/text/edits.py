@@ -123,8 +123,7 @@ def _joined(clause: Clause, parts: Sequence[_Part]) -> Clause:
     if any(placeholder in fixed for placeholder in _PLACEHOLDERS):
         raise ValueError("between label, caption and text stand only brackets, colons, blanks and line ends")
     label = words.get(LABEL, clause.label)
-    return replace(
-        clause,
+    return clause._replace(
         label=label,
         number=clause.number if label == clause.label else read_number(label),
         caption=words.get(CAPTION, clause.caption),

@@ -21,7 +21,7 @@ NEW = "第１条（開館）\n図書室は、毎日九時に開きます。\n第
 
 def with_keys(document: Document, *keys: str) -> Document:
     """Return the document with these keys for its clauses."""
-    clauses = tuple(replace(clause, key=key) for clause, key in zip(document, keys, strict=True))
+    clauses = tuple(clause._replace(key=key) for clause, key in zip(document, keys, strict=True))
     return replace(document, clauses=clauses)
 
 

@@ -42,7 +42,7 @@ TWO_SUPPLEMENTS = """規約
 
 
 def without_keys(document: Document) -> Document:
-    return replace(document, clauses=tuple(replace(clause, key="") for clause in document))
+    return replace(document, clauses=tuple(clause._replace(key="") for clause in document))
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_replacing_by_the_same_document_writes_nothing():
 def test_a_changed_clause_keeps_key_and_rank_and_writes_one_history_row():
     edition = make_edition()
     document = edition.document()
-    changed = replace(document.clauses[1], text="目的を改めます。")
+    changed = document.clauses[1]._replace(text="目的を改めます。")
     edition.replace_document(replace(document, clauses=(document.clauses[0], changed, *document.clauses[2:])))
     row = edition.clauses.get(key=changed.key)
     assert (row.text, row.rank) == ("目的を改めます。", 2 * STEP)

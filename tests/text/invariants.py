@@ -147,7 +147,7 @@ def assert_references_stand_where_they_say(document: Document) -> None:
 
 def assert_renumbering_keeps_its_word(document: Document) -> None:
     """Fail when renumbering, also after an article moved, went or came, does something else than it says."""
-    keyed = replace(document, clauses=tuple(replace(clause, key=f"k{n}") for n, clause in enumerate(document)))
+    keyed = replace(document, clauses=tuple(clause._replace(key=f"k{n}") for n, clause in enumerate(document)))
     assert_edits_make_the_document(keyed, renumber(keyed))
     changed, branch = revised(keyed)
     assert_edits_make_the_document(changed, renumber(changed, before=keyed, branch=branch))
@@ -160,7 +160,7 @@ def revised(document: Document) -> tuple[Document, bool]:
     """
     clauses, size = document.clauses, len(document.clauses)
     head, middle, tail = clauses[: size // 2], clauses[size // 2 : size // 2 + 1], clauses[size // 2 + 1 :]
-    new = tuple(replace(clause, key="") for clause in middle)
+    new = tuple(clause._replace(key="") for clause in middle)
     ways = ((*head, *tail), (*head, *tail[:1], *middle, *tail[1:]), (*head, *new, *middle, *tail))
     return in_context(replace(document, clauses=ways[size % 3])), size % 2 == 1
 
@@ -179,7 +179,7 @@ def assert_mending_comes_to_an_end(document: Document) -> None:
     """Fail when mending what was mended mends again, or lines came or went."""
     mended = mend(document).document
     assert write(mended).count("\n") == write(document).count("\n")
-    assert not mend(mended).done
+    assert not mend(mended).rounds
 
 
 def assert_links_lead_somewhere(document: Document) -> None:

@@ -76,6 +76,8 @@ NASTY: dict[str, Callable[[int], str]] = {
     "slips": lambda count: "一　本\nイ　本\nロ　本\nハ　本\n" + "に　本\n二　本\n" * count,
     "deeper ones": lambda count: "\n".join(" " * (line % 80) + "1. 本" for line in range(count)),
     "many parts": lambda count: "\n".join(".".join("1" * (line % 40 + 1)) + " x" for line in range(count)),
+    "lists that are announced": lambda count: "1. 次の本\n" * count,
+    "lists within": lambda count: "3. 次の本\n・本\n1. 本\n2. 本\n4. 本です。\n" * count,
     "ranges": lambda count: "１、２、３、４、５、６、７、８、９、１０、１、２（略）\n" * count,
 }
 

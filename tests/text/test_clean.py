@@ -175,3 +175,9 @@ def test_a_paragraph_may_run_over_the_edge_of_a_page() -> None:
 def test_twice_the_text_is_about_twice_the_work() -> None:
     once, twice = (calls_of(partial(clean, "\n".join(wrapped(TEXT * count)))) for count in (40, 80))
     assert twice < 2.6 * once, f"{once} calls, {twice} for twice the text"
+
+
+def test_twice_the_labels_apart_from_their_text_take_about_twice_the_work() -> None:
+    text = "第一条\n\n会員は、次の本を大切に扱います。\n\n一\n\n図書室の本\n\n"
+    once, twice = (calls_of(partial(clean, text * count)) for count in (100, 200))
+    assert twice < 2.6 * once, f"{once} calls, {twice} for twice the text"

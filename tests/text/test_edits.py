@@ -24,7 +24,7 @@ TEXT = """貸出規程
 def document(text: str = TEXT) -> Document:
     """The document of `text`, with keys k0, k1 …"""
     parsed = parse(text).document
-    return replace(parsed, clauses=tuple(replace(clause, key=f"k{i}") for i, clause in enumerate(parsed.clauses)))
+    return replace(parsed, clauses=tuple(clause._replace(key=f"k{i}") for i, clause in enumerate(parsed.clauses)))
 
 
 def edit(clause: int, before: str, after: str, *, in_document: Document | None = None) -> Edit:

@@ -83,7 +83,7 @@ def test_a_problem_has_line_code_severity_sentence_place_and_mend() -> None:
             "line": 5,
             "code": "number_gap",
             "severity": "warning",
-            "message": "「（３）」の番号が前から続いていません。",
+            "message": "「（３）」の番号が前から続いていません。番号を確かめてください。",
             "place": {"clause": 1, "start": 25, "end": 28, "path": [[], [3]]},
             "mend": [],
         },
