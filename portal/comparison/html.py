@@ -64,8 +64,8 @@ def table_html(table: ComparisonTable, *, caption: str = "", spoken: Spoken = Sp
     return join((shown, element("p", text(style.closing), class_="closing") if style.closing else EMPTY))
 
 
-def page_html(table: ComparisonTable, *, title: str, notes: tuple[str, ...] = ()) -> Safe:
-    """Show a table as a page of its own, that needs no other file; `notes` stand under the title."""
+def page_html(table: ComparisonTable, *, title: str) -> Safe:
+    """Show a table as a page of its own, that needs no other file."""
     head = element(
         "head",
         void("meta", charset="utf-8"),
@@ -76,7 +76,6 @@ def page_html(table: ComparisonTable, *, title: str, notes: tuple[str, ...] = ()
     body = element(
         "main",
         element("h1", text(title)),
-        *(element("p", text(note), class_="note") for note in notes),
         table_html(table, caption=title),
     )
     return join((Safe("<!doctype html>\n"), element("html", head, element("body", body), lang="ja"), Safe("\n")))

@@ -207,13 +207,13 @@ def test_the_closing_words_stand_behind_the_table() -> None:
 def test_markup_in_any_field_is_inert(kind: RowKind, style: HouseStyle) -> None:
     wording = replace(style, headings=(MARKUP, MARKUP), remark_heading=MARKUP, closing=MARKUP)
     row = Row(kind, cell(MARKUP, (3, 9)), cell(f"（１）{MARKUP}\n{MARKUP}\n| {MARKUP} |", (0, 90)), MARKUP)
-    html = page_html(table(row, style=wording), title=MARKUP, notes=(MARKUP,))
+    html = page_html(table(row, style=wording), title=MARKUP)
     assert "<script" not in html
     assert html.count("<td") == 3 + style.remarks
 
 
 def test_a_page_needs_no_other_file() -> None:
-    html = page_html(table(CHANGED), title="利用約款 新旧対照表", notes=("第１版から第２版",))
+    html = page_html(table(CHANGED), title="利用約款 新旧対照表")
     assert html.startswith('<!doctype html>\n<html lang="ja"><head><meta charset="utf-8">')
     assert "<title>利用約款 新旧対照表</title>" in html
     assert re.findall("(?:src|href|url|@import)[=( ]", html) == []
