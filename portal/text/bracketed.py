@@ -22,6 +22,7 @@ BRACKETED = re.compile(f"{_ALONE}|{_QUOTED}")
 """A caption in brackets: （目的）, (Purpose), 【目的】, ＜目的＞, 「目的」."""
 CLOSING_BRACKETS = "）)】］]〕＞>〉》"
 """What ends a line that is nothing but a caption."""
+_LAST = frozenset(CLOSING_BRACKETS + "」』")
 CAPTION_LINE = re.compile(rf"(?P<indent>[{BLANKS}]*)(?P<caption>{_ALONE})[{BLANKS}]*")
 """A line that is nothing but a caption."""
 DASHES = r"\-－‐–—―"
@@ -41,7 +42,7 @@ def caption_behind(rest: str) -> tuple[str | None, str]:
     separator = _SEPARATOR.match(rest)
     behind = separator.end() if separator else len(rest) - len(rest.lstrip(BLANKS))
     blank, caption = rest[:behind], rest[behind:]
-    if BRACKETED.fullmatch(caption):
+    if caption[-1:] in _LAST and BRACKETED.fullmatch(caption):
         return caption[1:-1], f"{blank}{caption[0]}C{caption[-1]}"
     if not caption:
         return "", blank

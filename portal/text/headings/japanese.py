@@ -98,11 +98,11 @@ def last_number(label: str, number: Number) -> Number:
 
 def read_numbered(line: str, indent: str) -> Head | None:
     """Read 第6条（目的）, 第一章　総則, 第○条."""
-    match = _ARTICLE.match(line)
-    if match is not None:
-        return read_article(match, len(line), indent)
     match = _HEADING.match(line)
-    return _heading(match, line, indent) if match else None
+    if match is not None:
+        return _heading(match, line, indent)
+    match = _ARTICLE.match(line)
+    return read_article(match, len(line), indent) if match else None
 
 
 def _read_bare(line: str, indent: str) -> Head | None:

@@ -45,12 +45,13 @@ def _with_records(text: str, starts: Sequence[Start]) -> Iterator[Start]:
     """
     in_supplementary = False
     has_fields = "：" in text or ":" in text
-    for start, below in zip(starts, (*starts[1:], None), strict=False):
+    heads = [start.head for start in starts]
+    going_on = [head.kind is _ARTICLE and head.number != FIRST for head in heads[1:]] + [False]
+    for start, below, head, goes_on in zip(starts, (*starts[1:], None), heads, going_on, strict=False):
         yield start
-        kind = start.head.kind
+        kind = head.kind
         if kind is not _ARTICLE:
             in_supplementary = kind is Kind.SUPPLEMENTARY_PROVISION or (in_supplementary and kind not in OUTSIDE)
-        goes_on = below is not None and below.head.kind is _ARTICLE and below.head.number != FIRST
         if has_fields or not goes_on:
             for offset in _records(text, start.text, below, goes_on=goes_on, in_supplementary=in_supplementary):
                 yield _unheaded(start.text + offset, Kind.COLOPHON)
