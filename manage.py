@@ -15,7 +15,13 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     if LOCAL_SECRET_KEY.exists():
         os.environ.setdefault("DJANGO_SECRET_KEY", LOCAL_SECRET_KEY.read_text(encoding="ascii").strip())
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who read the output has seen enough (lint_terms … | head); what Python flushes at its end goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
 
 
 if __name__ == "__main__":

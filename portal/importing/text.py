@@ -38,9 +38,18 @@ def read_terms_file(path: str | Path) -> Cleaned:
     except OSError as error:
         raise UnreadableFile(
             _("%(file)s を開けません（%(reason)s）。ファイル名と権限を確かめてください。")
-            % {"file": path, "reason": error.strerror}
+            % {"file": path, "reason": _reason(error)}
         ) from error
     return read_terms_bytes(data, name=str(path))
+
+
+def _reason(error: OSError) -> str:
+    """Why a file cannot be opened, in the reader's language where it is one of the usual reasons."""
+    if isinstance(error, FileNotFoundError):
+        return _("見つかりません")
+    if isinstance(error, IsADirectoryError):
+        return _("フォルダーです")
+    return _("読む権限がありません") if isinstance(error, PermissionError) else error.strerror or str(error)
 
 
 def read_terms_bytes(data: bytes, *, name: str) -> Cleaned:

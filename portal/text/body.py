@@ -15,8 +15,18 @@ from typing import NamedTuple
 
 from portal.text.bracketed import is_caption
 from portal.text.messages import gettext_noop
-from portal.text.numbering.label_series import NOWHERE, Ahead, continues, is_mixed_in, is_outer, skips
-from portal.text.numbering.labels import BLANKS, FIRST, MULTI_STYLES, PARAGRAPH_STYLES, Label, follows, read_labels
+from portal.text.numbering.label_series import NOWHERE, WIDEST_GAP, Ahead, continues, is_mixed_in, is_outer, skips
+from portal.text.numbering.labels import (
+    BLANKS,
+    FIRST,
+    MULTI_STYLES,
+    PARAGRAPH_STYLES,
+    Label,
+    family,
+    follows,
+    is_left_out,
+    read_labels,
+)
 from portal.text.tree import Body, Edit, Line, LineKind, Path, Place, Problem, Severity, Unit, UnitKind
 
 DEEPEST = 12
@@ -25,9 +35,16 @@ _KINDS = (UnitKind.PARAGRAPH, UnitKind.ITEM, *[UnitKind.SUBITEM] * DEEPEST)
 HIGHEST_START = 99
 """The highest number with which a series may begin; 2024. is a year."""
 _BLANKS = frozenset(BLANKS)
+_PLAIN_STYLES = ("decimal_dot", "decimal_blank", "decimal_comma", "decimal_colon")
 _STARTS_OF_EXCERPTS = ("decimal_dot", "decimal", "paragraph_word", "multi_decimal")
 _ANNOUNCES = re.compile("次の|次に|以下の|下記|各号")
 """What a sentence says over a list."""
+_SURELY_ANNOUNCES = re.compile("(?:次|以下|下記|左)の(?:とお|通)り|各号|[次左]に掲げる|下記|左記")
+_PREDICATE = re.compile("[るたいすんくう][）)]?。")
+_FULL_STOP = re.compile(r"。|[a-z)]\.$")
+_ENDED = re.compile(r"[。．.:：！？!?][」』）)〕】]*$")
+_COUNTED = re.compile("[回日年月週時分秒円％%倍個件名人社者度歳冊枚本部通台点割箇かヶカヵつ営項条号章節]")
+"""What stands behind an amount at the start of a wrapped line: 3 回."""
 _PREDICATE_ENDS = tuple("るたいすんくう")
 _UNLABELLED = Label("", (), "", "", ())
 
@@ -180,15 +197,96 @@ class _Builder:
         return is_doubtful and self.ahead.comes_again(label, line)
 
     def _as_second_paragraph(self, labels: tuple[Label, ...], line: int) -> _Spot | None:
-        """２ after a first 項 that has no number."""
-        if len(self.paragraphs) != 1 or self.paragraphs[0].style or not self.paragraphs[0].lines:
+        """２ after a first 項 that has no number; below one that announces a list it may be a 号, ① taken out."""
+        if not self._is_first_unnumbered():
             return None
         is_sentence = "。" in self.lines[line][2]
         for label in labels:
             may_go_on = not label.in_sentence or self.ahead.goes_on(label, line) < NOWHERE
-            if label.number == (2,) and may_go_on and self._numbers_paragraph(label, is_sentence=is_sentence):
+            if label.number != (2,) or not may_go_on:
+                continue
+            if self._is_of_announced_list(label, line):
+                return _Spot(label, 1, is_gap=True)
+            if self._numbers_paragraph(label, is_sentence=is_sentence):
                 return _Spot(label, 0)
         return None
+
+    def _is_first_unnumbered(self) -> bool:
+        return len(self.paragraphs) == 1 and not self.paragraphs[0].style and bool(self.paragraphs[0].lines)
+
+    def _is_of_announced_list(self, label: Label, line: int) -> bool:
+        """Whether ② or ２． is no 項 but a 号, the first taken out: of the list that the first 項 announces at its end.
+
+        Below 次のとおりとする。 ② always is; below 次の本を借ります。 it is where no sentence stands behind it.
+        ２． is one where no more than a name stands there.
+        """
+        lead = self._announcement()
+        if not lead:
+            return False
+        if label.style == "circled":
+            return _SURELY_ANNOUNCES.search(lead) is not None or not self._says(_PREDICATE, line)
+        if label.style not in _PLAIN_STYLES or "。" not in lead:
+            return False
+        words = self.lines[line][2][label.length :]
+        return "。" not in words and not is_left_out(words) and self._is_next_of(label.style, line + 1)
+
+    def _announcement(self) -> str:
+        """The last words of the first 項 if they announce a list and nothing stands below them, else ""."""
+        first = self.paragraphs[0]
+        lead = first.lines[-1]
+        is_announced = lead.kind is LineKind.TEXT and not first.children and _ANNOUNCES.search(lead.text)
+        return lead.text if is_announced else ""
+
+    def _is_next_of(self, style: str, line: int) -> bool:
+        """Whether the text ends before `line`, or a label of `style` stands there."""
+        return line == len(self.lines) or any(label.style == style for label in self.readings[line])
+
+    def _says(self, pattern: re.Pattern[str], line: int) -> bool:
+        """Whether the words from `line` to the next label match."""
+        for at in range(line, len(self.lines)):
+            if at > line and self.readings[at]:
+                return False
+            if pattern.search(self.lines[at][2]):
+                return True
+        return False
+
+    def _is_later_paragraph(self, label: Label, line: int) -> bool:
+        """Whether ３ stands after a first 項 that has no number, ２ taken out: a provision, and no wrapped 3 回."""
+        if label.in_sentence or not self._may_skip_second(label) or not self._begins_anew(label, line):
+            return False
+        goes_on = label.last != label.number or self.ahead.goes_on(label, line) < NOWHERE
+        words = self.lines[line][2][label.length :]
+        if label.style == "circled":
+            return (goes_on or "。" in words) and not self._is_of_announced_list(label, line)
+        if label.style not in PARAGRAPH_STYLES:
+            return goes_on and self._numbers_paragraph(label, is_sentence="。" in words)
+        if goes_on and label.style == "paragraph_word":
+            return True
+        if not goes_on and (label.weak or (_may_be_amount(label) and _COUNTED.match(words))):
+            return False
+        return is_left_out(words) or self._says(_PREDICATE if self._announcement() else _FULL_STOP, line)
+
+    def _may_skip_second(self, label: Label) -> bool:
+        """Whether no series like that of `label` is open below a first 項 without a number, and 3 is not too high."""
+        if not self._is_first_unnumbered() or label.style in MULTI_STYLES:
+            return False
+        highest = HIGHEST_START if label.style == "paragraph_word" else 1 + WIDEST_GAP
+        is_open = any(family(unit.style) == family(label.style) for unit in self.open)
+        return 2 < label.number[0] <= highest and not is_open
+
+    def _begins_anew(self, label: Label, line: int) -> bool:
+        """Whether `label` does not stand in a wrapped line.
+
+        What is above it ends a sentence, is a list or a table, or is a 号, which needs no 。 while a 項 has one.
+        """
+        unit = self.open[-1]
+        before = unit.lines[-1] if unit.lines else None
+        if before is None or before.kind is not LineKind.TEXT or _ENDED.search(before.text):
+            return True
+        words = self.lines[line][2][label.length :]
+        is_amount = _may_be_amount(label) or _COUNTED.match(words) is not None
+        ends = self._says(_PREDICATE if is_amount else _FULL_STOP, line)
+        return bool(unit.style) and (ends or is_left_out(words))
 
     def _numbers_paragraph(self, label: Label, *, is_sentence: bool) -> bool:
         """Whether 2 is the second 項, and no 号: not a second 2 that is no sentence, nor a (2) without a (1)."""
@@ -261,36 +359,64 @@ class _Builder:
         """The next of an open series in another style, 1. then 2、, where no 2. follows."""
         for depth in range(len(self.open) - 1, -1, -1):
             unit = self.open[depth]
-            for label in labels if unit.style and unit.indent == indent else ():
-                if is_mixed_in(label, unit.label) and self.ahead.goes_on(unit.label, line) == NOWHERE:
+            for label in labels if unit.style else ():
+                is_doubtful = unit.indent != indent and (label.weak or _may_be_amount(label))
+                if is_doubtful or not is_mixed_in(label, unit.label):
+                    continue
+                if self.ahead.goes_on(unit.label, line) == NOWHERE:
                     return _Spot(label, depth)
         return None
 
     def _over_a_gap(self, labels: tuple[Label, ...], line: int, indent: str) -> _Spot | None:
         """A number that skips, repeats, falls back or starts again: taken where its series is open here or goes on."""
         for label in labels:
+            if self._is_later_paragraph(label, line):
+                return _Spot(label, 0, is_gap=True)
             if label.weak or label.slip:
                 continue
-            depth = self._level_begun(label, indent)
+            depth = self._level_begun(label, line, indent)
             if depth >= 0:
                 return _Spot(label, depth, is_gap=True)
-            if self._begins_late(label, line):
+            if self._begins_late(label, line) or self._begins_late_within(label, line, indent):
                 return _Spot(label, len(self.open), is_gap=True)
         return None
 
-    def _level_begun(self, label: Label, indent: str) -> int:
-        """The depth of the open unit in whose series `label` skips or, standing no further in, starts again; or -1."""
+    def _level_begun(self, label: Label, line: int, indent: str) -> int:
+        """The depth of the open unit in whose series `label` skips or starts again, -1 for none.
+
+        One of equal indent if there is; else the innermost that `label` does not stand within.
+        """
         depths = [depth for depth, unit in enumerate(self.open) if unit.style and skips(label, unit.label)]
         beside = [depth for depth in depths if self.open[depth].indent == indent]
-        again = [depth for depth in depths if label.number == FIRST and not _is_deeper(indent, self.open[depth].indent)]
-        return (beside or again or [-1])[-1]
+        if beside:
+            return beside[-1]
+        return next((at for at in reversed(depths) if not self._is_within(label, line, indent, self.open[at])), -1)
+
+    def _is_within(self, label: Label, line: int, indent: str, unit: _Open) -> bool:
+        """Whether a label not of the indent of `unit`, whose number skips, is of a list within it, or of no list."""
+        if not _is_deeper(indent, unit.indent):
+            return _may_be_amount(label) and label.number != FIRST
+        is_doubtful = label.number == FIRST or _may_be_amount(label) or self.ahead.comes_again(label, line)
+        return is_doubtful or self._is_run_within(label, line, unit)
+
+    def _is_run_within(self, label: Label, line: int, unit: _Open) -> bool:
+        """Whether the series goes on behind `label` and then back to the number that follows `unit`: 2. 5. 6. 3."""
+        is_run = self.ahead.goes_on(label, line) < NOWHERE
+        return is_run and follows(self.ahead.behind_run(label, line), unit.label.last)
+
+    def _begins_late_within(self, label: Label, line: int, indent: str) -> bool:
+        """Whether a list of the style of an open one stands deeper than that and begins with a later number."""
+        return len(self.open) < DEEPEST and any(
+            _is_deeper(indent, unit.indent) and skips(label, unit.label) and self._is_run_within(label, line, unit)
+            for unit in self.open
+        )
 
     def _begins_late(self, label: Label, line: int) -> bool:
         """Whether a series begins with a later number: in an excerpt, or where the first ones are not read."""
         if len(self.open) >= DEEPEST or label.number[0] > HIGHEST_START:
             return False
-        if label.style == "decimal_blank":  # 2 年, on a wrapped line
-            return not self.paragraphs and label.separator[:1] == "\u3000"
+        if label.style == "decimal_blank":
+            return not self.paragraphs and not _may_be_amount(label)
         if any(unit.style == label.style for unit in self.open):
             return False
         begins_excerpt = not self.paragraphs and label.style in _STARTS_OF_EXCERPTS
@@ -300,6 +426,11 @@ class _Builder:
 def _is_deeper(indent: str, other: str) -> bool:
     """Whether a line with `indent` stands further in than one with the `other`."""
     return len(indent) + indent.count("\u3000") > len(other) + other.count("\u3000")
+
+
+def _may_be_amount(label: Label) -> bool:
+    """Whether a label may be the start of a wrapped line: 2 年. Only the half-width blank stands there."""
+    return label.style == "decimal_blank" and label.separator[:1] != "\u3000"
 
 
 def _announces_list(lines: list[Line]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal.text.body import parse_body
-from portal.text.cleaning.cleaned import Note
+from portal.text.cleaning import Note
 from portal.text.tree import Clause, Edit, Kind, Parsed, Place, Problem, Unit, UnitKind
 
 Value = dict[str, object]

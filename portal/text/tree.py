@@ -218,7 +218,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something a reader of the draft should know: where (a line number from 1) and what.
+    """Something a reader of the draft should know: where (a line number from 1, 0 for the whole) and what.
 
     `message` is a Japanese sentence with {placeholders}, `values` what fills them; the two stay
     apart so that a translated sentence can be filled as well. `mend` holds the edits that put the

@@ -38,7 +38,7 @@ def test_other_formats_are_refused_whatever_the_file_is_called(data: bytes) -> N
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match=r"ない\.txt を開けません"):
+    with pytest.raises(UnreadableFile, match=r"ない\.txt を開けません（見つかりません）。"):
         read_terms_file(tmp_path / "ない.txt")
 
 

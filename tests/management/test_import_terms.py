@@ -77,6 +77,16 @@ def test_a_dry_run_of_an_announcement_that_would_be_refused_lists_why_and_fails(
     assert not Terms.objects.exists()
 
 
+def test_a_dry_run_of_an_announcement_that_would_pass_says_so(file):
+    arguments = ["--effective", AHEAD, "--summary", "初版", "--issuer", "月見株式会社", "--announce", "--dry-run"]
+    told = import_terms(file, *arguments)
+    assert told.splitlines()[-2:] == [
+        "公表を妨げる指摘はありません。",
+        "--dry-run のため、何も保存していません。",
+    ]
+    assert not Terms.objects.exists()
+
+
 def test_a_date_that_differs_from_the_text_is_told_before_announcing(file):
     told = import_terms(file, "--effective", "2024-09-01")
     assert "注意: 施行日は2024年9月1日ですが、附則は" in told

@@ -184,7 +184,7 @@ def test_an_option_that_is_empty_or_of_two_lines_is_refused(file: Path, option: 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     assert refused(str(tmp_path)) == (
         2,
-        f"{tmp_path} を開けません（Is a directory）。ファイル名と権限を確かめてください。",
+        f"{tmp_path} を開けません（フォルダーです）。ファイル名と権限を確かめてください。",
     )
 
 

@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from portal.comparison.table import RowKind
 from portal.management.commands.compare_terms import KIND_NAMES
 from tests.case_files import assert_same_text
 
+ROOT = Path(__file__).resolve().parents[2]
 OLD = "みなと規約\n第１条（貸出し）\n会員は、本を２冊借ります。\n"
 NEW = "みなと規約\n第１条（貸出し）\n会員は、本を３冊借ります。\n"
 
@@ -164,3 +168,13 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     path.write_bytes(b"\x81\xff\xfe\x00")
     with pytest.raises(CommandError, match=r"old\.txt"):
         run("parse_terms", str(path))
+
+
+def test_output_that_nobody_reads_to_its_end_ends_the_command_quietly(files: tuple[str, str]) -> None:
+    """As `parse_terms FILE | head -1` does."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "manage.py", "parse_terms", files[0]]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, cwd=ROOT, text=True, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, "")

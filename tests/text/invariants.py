@@ -102,7 +102,7 @@ def assert_problems_point_into_the_text(text: str) -> None:
     parsed = parse(text)
     last = normalise(text).count("\n") + 1
     for problem in (*parsed.problems, *check(parsed.document)):
-        assert 1 <= problem.line <= last, problem
+        assert 1 <= problem.line <= last or (problem.line == 0 and problem.place is None), problem
         assert str(problem)
         if problem.place is not None:
             assert_place_is_there(problem.place, parsed.document)

@@ -18,6 +18,7 @@ from portal.text.body import parse_body
 from portal.text.checks.examined import examine
 from portal.text.checks.structure import check_structure
 from portal.text.parser import parse
+from portal.text.references import read_references
 from portal.text.tree import MAIN, Clause, Kind, Line, LineKind, Number, Parsed, Unit, UnitKind
 
 WORDS = {
@@ -47,7 +48,7 @@ def outline(parsed: Parsed) -> str:
 
 def problems(parsed: Parsed) -> str:
     """Return the problems of reading and structure, a line each: 3行目 number_gap …; `checks/` has the others."""
-    structure = check_structure(parsed.document, examine(parsed.document))
+    structure = check_structure(parsed.document, examine(parsed.document), read_references(parsed.document))
     found = sorted((*parsed.problems, *structure), key=lambda problem: problem.line)
     return "\n".join(f"{problem.line}行目 {problem.code} {problem}" for problem in found)
 

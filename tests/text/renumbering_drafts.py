@@ -29,8 +29,8 @@ PLACEHOLDER = "第○条"
 class Draft:
     """A document and the draft made of it; `what` says how, `doubts` which doubts (renumber_…) it may leave.
 
-    What had no target may come to have one in any draft; by labels alone, of two with one number neither is known,
-    nor in an extract what is left out.
+    What had no target may come to have one in any draft, and 前二項 may be parted; by labels alone, of two
+    with one number neither is known, nor in an extract what is left out.
     """
 
     base: Document
@@ -42,7 +42,7 @@ class Draft:
         """Whether a doubt may be left."""
         is_extract = any(clause.kind is Kind.ELIDED for clause in self.base)
         unsure = () if with_base and not is_extract else ("unsure",)
-        return code.removeprefix("renumber_") in (*self.doubts, *unsure, "comes_to_point")
+        return code.removeprefix("renumber_") in (*self.doubts, *unsure, "comes_to_point", "parted")
 
 
 def with_keys(text: str) -> Document:
@@ -110,6 +110,24 @@ def without_unit(base: Document, index: int, unit: Unit, following: Unit) -> Dra
     text = base.clauses[index].text
     start, stop = unit.start - len(unit.indent), following.start - len(following.indent)
     return _with_text(base, index, text[:start] + text[stop:], f"without {unit.label}", "gone")
+
+
+def units_behind_first(clause: Clause) -> Iterator[tuple[Unit, Unit, Unit]]:
+    """Yield the first of units side by side, a later one that can be moved before it, and the next behind that."""
+    body = parse_body(clause.text)
+    for units in (body.paragraphs, *(unit.children for unit in body.walk())):
+        if units and units[0].number == (1,) and all(unit.label for unit in units):
+            yield from ((units[0], one, other) for one, other in pairwise(units[1:]))
+
+
+def with_unit_first(base: Document, index: int, first: Unit, unit: Unit, following: Unit) -> Draft | None:
+    """Move a unit before the first of those beside it."""
+    clause = base.clauses[index]
+    to, start, stop = (one.start - len(one.indent) for one in (first, unit, following))
+    text = clause.text
+    text = text[:to] + text[start:stop] + text[to:start] + text[stop:]
+    clauses = [*base.clauses[:index], clause._replace(text=text), *base.clauses[index + 1 :]]
+    return redrafted(base, clauses, f"{unit.label} first in {clause.heading}", "not_kept")
 
 
 def _with_text(base: Document, index: int, text: str, what: str, *doubts: str) -> Draft | None:
@@ -183,10 +201,14 @@ def _read_base(base: Document) -> tuple[Names, tuple[Reference, ...]]:
 
 
 def broken(draft: Draft, made: Renumbering, *, with_base: bool) -> list[str]:
-    """Return the references of the base that mean something else after renumbering, those in doubt aside."""
+    """Return the references of the base that mean something else after renumbering, those in doubt aside.
+
+    What meant what is gone is in doubt, but where the edition before tells so, it means nothing else even then.
+    """
     (old, all_references), new = _read_base(draft.base), Names(made.document)
     places = {clause.key: index for index, clause in enumerate(draft.draft.clauses) if clause.key}
     doubted = {(doubt.place.clause, doubt.place.start) for doubt in made.doubts if doubt.place is not None}
+    gone = {(d.place.clause, d.place.start) for d in made.doubts if d.place is not None and d.code == "renumber_gone"}
     final, there_is = read_references(made.document), new.everything
     found = []
     for reference in all_references:
@@ -195,14 +217,15 @@ def broken(draft: Draft, made: Renumbering, *, with_base: bool) -> list[str]:
             continue
         ends = (reference, all_references[reference.through]) if reference.through >= 0 else (reference,)
         starts = [_offset_in_draft(draft, reference.clause, index, end.start) for end in ends]
-        if starts[0] is None or any((index, start) in doubted for start in starts):
+        is_doubted = any((index, start) in doubted for start in starts)
+        if starts[0] is None or (is_doubted and ((index, starts[0]) not in gone or not with_base)):
             continue
         if len(ends) > 1 and not with_base and not old.all_of(ends) <= there_is:
             continue  # by labels alone nobody knows of a last article that was taken out, up to which a range went
         first, last = (_offset_after(made, index, offset) for offset in (starts[0], starts[0] + len(reference.words)))
         there = [one for one in final if one.clause == index and first <= one.start < last]
         meant, means = old.all_of([reference]) & there_is, new.all_of(there) - {None}
-        if meant != means:
+        if (means - meant) if is_doubted else meant != means:
             words = made.document.clauses[index].written[first:last]
             found.append(f"{draft.base.clauses[reference.clause].label} {reference.words} → {words}: {meant} → {means}")
     return found

@@ -72,6 +72,7 @@ NASTY: dict[str, Callable[[int], str]] = {
     "first ones": lambda count: "（１）本\n" * count,
     "weak ones": lambda count: "本\n" + "1、本\n２、本\n" * count,
     "late ones": lambda count: "本\n" + "（３）本\n（４）本\n" * count,
+    "late paragraphs": lambda count: "本です。\n" + "３　本\n４．本\n本\n" * count,
     "ambiguous ones": lambda count: "(a) x\n" + "(h) x\n(i) x\n" * count,
     "slips": lambda count: "一　本\nイ　本\nロ　本\nハ　本\n" + "に　本\n二　本\n" * count,
     "deeper ones": lambda count: "\n".join(" " * (line % 80) + "1. 本" for line in range(count)),

@@ -43,10 +43,12 @@ TERMS = """\
 def told(document: Document, problems: tuple[Problem, ...]) -> Iterator[str]:
     """Yield findings in the notation of the cases."""
     for problem in problems:
-        assert problem.place is not None
-        clause = document.clauses[problem.place.clause]
-        place = place_words(clause, parse_body(clause.text), problem.place.path)
-        yield f"{problem.line}行目 {place} {SEVERITIES[problem.severity]} {problem.code} {problem}"
+        place = "全体"
+        if problem.place is not None:
+            clause = document.clauses[problem.place.clause]
+            words = place_words(clause, parse_body(clause.text), problem.place.path)
+            place = f"{problem.line}行目 {words}"
+        yield f"{place} {SEVERITIES[problem.severity]} {problem.code} {problem}"
         for edit in problem.mend:
             proposal = "直す案" if problem.code in NEEDS_DECISION else "直し"
             yield f"  {proposal} 「{edit.before}」→「{edit.after}」"
@@ -159,6 +161,7 @@ CROWDED = {
     "項 that name what is before": lambda count: (f"（{number}）前項及び第９項" for number in range(1, count + 1)),
     "slips": lambda count: ("本をを貸すｱ叉は" for _ in range(count)),
     "brackets": lambda count: ("（「" for _ in range(count)),
+    "numbers to be given": lambda count: ("第●条、第　条第　　第○" for _ in range(count)),
 }
 
 

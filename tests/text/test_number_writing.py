@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from portal.text.edits import read_number
 from portal.text.numbering.labels import read_labels
-from portal.text.numbering.number_writing import DigitWidths, UnwritableNumber, kanji, write_label, write_like
+from portal.text.numbering.number_writing import DigitWidths, UnwritableNumber, kanji, write_label
 from portal.text.numbering.numerals import AIUEO, CIRCLED, IROHA, parse_kanji, parse_number
 from portal.text.tree import Number
 
@@ -182,12 +182,12 @@ def test_kanji_read_as_the_number_written(value: int) -> None:
 
 @given(st.sampled_from(("1", "１", "一", "01")), st.integers(1, 99_999))
 def test_a_numeral_reads_as_the_number_written(sample: str, value: int) -> None:
-    assert parse_number(write_like(sample, value, of=1)) == value
+    assert parse_number(write_label(sample, (value,), of=(1,))) == value
 
 
 @given(st.sampled_from((IROHA, AIUEO, CIRCLED)), st.data())
 def test_a_series_goes_from_any_sign_to_any_other(series: str, data: st.DataObject) -> None:
     one, other = (data.draw(st.integers(0, len(series) - 1)) for _ in range(2))
-    written = write_like(series[one], other + 1, of=one + 1)
+    written = write_label(series[one], (other + 1,), of=(one + 1,))
     both = one < len(AIUEO) and IROHA[one] == AIUEO[one]
     assert written == series[other] or (both and series is AIUEO)

@@ -71,6 +71,7 @@ class Command(BaseCommand):
             if options["dry_run"]:
                 if options["announce"] and not entered.edition.is_frozen:
                     refuse_blocked(findings)
+                    self.stdout.write(_("公表を妨げる指摘はありません。"))
                 self.stdout.write(_("--dry-run のため、何も保存していません。"))
                 transaction.set_rollback(True)
                 return

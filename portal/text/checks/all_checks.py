@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from portal.text.checks.avoided_terms import check_avoided_terms
+from portal.text.checks.blanks import check_blanks
 from portal.text.checks.characters import check_characters
 from portal.text.checks.dates import check_dates
 from portal.text.checks.definitions import check_definitions
@@ -13,7 +15,7 @@ from portal.text.checks.references import check_references
 from portal.text.checks.spelling import check_spelling
 from portal.text.checks.structure import check_structure
 from portal.text.checks.wording import check_wording
-from portal.text.references.reading import read_references
+from portal.text.references import read_references
 from portal.text.tree import Document, Problem
 
 NEEDS_DECISION = ("reference_caption", "spelling")
@@ -31,12 +33,14 @@ def check(document: Document, *, house_terms: Sequence[HouseTerm] = ()) -> tuple
     references = read_references(document)
     clauses = examine(document)
     findings = [
-        *check_structure(document, clauses),
+        *check_structure(document, clauses, references),
         *check_references(clauses, references),
+        *check_blanks(clauses),
         *check_definitions(clauses),
+        *check_avoided_terms(clauses, house_terms),
         *check_spelling(clauses, house_terms),
         *check_wording(clauses),
-        *check_characters(clauses),
+        *check_characters(clauses, references),
         *check_dates(document, clauses),
     ]
     return tuple(sorted(findings, key=lambda problem: (problem.line, problem.place.start if problem.place else 0)))

@@ -25,6 +25,8 @@ _FROM_THEN_ON = re.compile(r"施行|実施|適用|効力|発効|(?i:effective)")
 _STARTS_WITH = re.compile("(?:公布|締結|成立)の?日[^。]{0,20}(?:施行|実施|適用|効力|発効)")
 LONGEST_DATED_LINE = 60
 """Characters up to which a line without 。 that holds a date is a record of it: （2024年4月1日現在）."""
+NO_LINE = 0
+"""The line of a finding on the whole text."""
 FEWEST_ARTICLES = 5
 """Fewer are a fragment or a notice, whose day stands elsewhere."""
 
@@ -42,8 +44,7 @@ def check_dates(document: Document, clauses: Sequence[Examined]) -> Iterator[Pro
             yield last[0].problem("no_date", Severity.HINT, message, (0, len(last[0].clause.heading)))
     elif not set(_RECORDS).intersection(dict(read_metadata(document))) and not any(map(_is_dated, clauses)):
         message = gettext_noop("附則も日付もなく、いつから適用されるのかが書かれていません。附則などに書いてください。")
-        end = len(clauses[-1].written)
-        yield clauses[-1].problem("no_date", Severity.HINT, message, (end, end))
+        yield Problem(NO_LINE, "no_date", Severity.HINT, message)
 
 
 def _is_dated(each: Examined) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice, pairwise, takewhile
 
 from portal.text.checks.examined import Examined, Stretch
 from portal.text.messages import gettext_noop
-from portal.text.references.reading import Level, Reference
+from portal.text.references import Level, Reference
 from portal.text.tree import Number, Problem, Severity, UnitKind
 
 _LEAVES_OUT = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from portal.text.body import parse_body
@@ -14,6 +14,9 @@ WITH_BODY = (Kind.ARTICLE, Kind.SUPPLEMENTARY_PROVISION)
 """Kinds whose text is read as 項 and 号."""
 PROSE = (*WITH_BODY, Kind.PREAMBLE, Kind.APPENDIX)
 """Kinds that say something in sentences."""
+
+MOST_PLACES = 5
+"""Places told of one finding."""
 
 _NO_VALUES: Mapping[str, str] = {}
 
@@ -111,6 +114,14 @@ class Examined:
     def edit(self, start: int, before: str, after: str) -> Edit:
         """Return the edit that puts `after` in the place of `before`."""
         return Edit(self.index, start, before, after)
+
+
+def told_places(spots: Iterable[tuple[Examined, int]]) -> str:
+    """Return where these offsets are, at most `MOST_PLACES`: 第5条、第6条第3項…; "" where all are in one place."""
+    words = list(filter(None, dict.fromkeys(each.words_at(offset) for each, offset in spots)))
+    if len(words) < 2:
+        return ""
+    return "、".join(words[:MOST_PLACES]) + ("…" if len(words) > MOST_PLACES else "")
 
 
 def examine(document: Document) -> tuple[Examined, ...]:

@@ -12,12 +12,14 @@ from portal.text.messages import gettext_noop
 from portal.text.normalise import fold
 from portal.text.numbering.number_writing import UnwritableNumber, write_label
 from portal.text.places import counts_paragraphs
-from portal.text.references.reading import Level, Part, Reference
+from portal.text.references import Level, Part, Reference
 from portal.text.tree import Edit, Kind, LineKind, Problem, Severity, Unit
 
 _LISTS = re.compile("に(?:掲げる|列記|列挙)")
 _ANY_OF = re.compile("のいずれ")
 _HAS_LIST = re.compile("掲げ|次の|以下の|下記|左の|上記")
+_EARLIER = re.compile("(?:施行|適用|変更|改[正定訂])(?:の日)?前の\\Z")
+LONGEST_EARLIER = len("施行の日前の")
 FARTHEST_SAME = 400
 """Characters behind a 第１項 in which a 同項 may mean it."""
 
@@ -117,18 +119,24 @@ def _lists_something(unit: Unit) -> bool:
 def _only_paragraph(clauses: Sequence[Examined], reference: Reference, beside: Beside) -> Iterator[Problem]:
     """第２０条第１項 where 第２０条 has one 項 without a number: 第２０条. Some count each line without one as a 項."""
     part = _first_paragraph(reference)
-    if part is None or reference.target is None or _is_leaned_on(beside):
+    each = clauses[reference.clause]
+    if part is None or reference.target is None or _is_leaned_on(beside) or _is_of_earlier_text(each, reference):
         return
     paragraphs = clauses[reference.target.clause].body.paragraphs
     if reference.target.clause == reference.clause or len(paragraphs) != 1 or _is_counted(paragraphs[0]):
         return
-    each = clauses[reference.clause]
     message = gettext_noop("「{words}」の条には項が一つしかありません。「{part}」は要りません。")
     words = each.written[part.start : part.end]
     values = {"words": reference.words, "part": words}
     leans = each.written.find("同項", reference.end, reference.end + FARTHEST_SAME) >= 0
     mend = () if leans else (each.edit(part.start, words, ""),)
     yield each.problem("reference_only_paragraph", Severity.HINT, message, span_of(reference), values, mend)
+
+
+def _is_of_earlier_text(each: Examined, reference: Reference) -> bool:
+    """Whether 施行前の第２条第１項 is meant, which may have had more 項 then."""
+    before = max(0, reference.start - LONGEST_EARLIER)
+    return _EARLIER.search(each.written, before, reference.start) is not None
 
 
 def _is_counted(unit: Unit) -> bool:

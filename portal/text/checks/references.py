@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from portal.text.checks.enumerations import check_enumerations, side_by_side
 from portal.text.checks.examined import WITH_BODY, Examined
 from portal.text.checks.reference_targets import articles_by_caption, check_targets, span_of
+from portal.text.headings.japanese import PLACEHOLDERS
 from portal.text.messages import gettext_noop
 from portal.text.numbering.labels import BLANKS
 from portal.text.numbering.numerals import half_width
 from portal.text.places import clause_words
-from portal.text.references.reading import FaultKind, Level, Part, Reference, Relative, Target
+from portal.text.references import FaultKind, Level, Part, Reference, Relative, Target
 from portal.text.tree import Kind, Problem, Severity
 
 _BROKEN = {
@@ -44,6 +45,7 @@ _DELETED = re.compile("[（(]?削除[）)]?")
 _HERE = re.compile("において")
 _THIS = re.compile("(?:本|この|this )$", re.IGNORECASE)
 LONGEST_THIS = len("this ")
+_TO_BE_NUMBERED = re.compile(f"[{BLANKS}]?第?[{BLANKS}]?[{re.escape(PLACEHOLDERS)}]")
 _LINE_NUMBER = re.compile(rf"^[{BLANKS}(（]*([0-9]+(?:[.][0-9]+)*)", re.MULTILINE)
 _INFORMAL = re.compile("[上前下]記(?P<number>[0-9０-９一二三四五六七八九十]+)(?=[のにをでは])")
 
@@ -109,6 +111,8 @@ def _cannot_be_known(whole: _Whole, each: Examined, reference: Reference) -> boo
     assert reference.fault is not None
     part = reference.parts[reference.fault.part]
     if part.level is Level.APPENDIX:
+        if _TO_BE_NUMBERED.match(each.written, reference.end):
+            return True
         # 別表１ where one 別表 without a number has a line that begins with 1.
         word = each.written[part.start : part.end][:2]
         return ".".join(map(str, part.number)) in whole.appendices.get(word, ())

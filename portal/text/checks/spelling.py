@@ -1,4 +1,4 @@
-"""Findings on spelling: one word written in two ways, and words that the house writes otherwise."""
+"""Findings on spelling: one word written in two ways."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from dataclasses import dataclass
 
 from portal.text.checks.examined import PROSE, Examined
 from portal.text.checks.house_terms import HouseTerm
-from portal.text.checks.word_families import FAMILIES, KANJI
+from portal.text.checks.word_families import FAMILIES, Family
 from portal.text.messages import gettext_noop
 from portal.text.normalise import fold
-from portal.text.tree import HEADINGS, Edit, Problem, Severity
+from portal.text.tree import Edit, Problem, Severity
 
-_KANJI = f"[{KANJI}]"
-_KANA = re.compile("[ぁ-ん]")
 _KATAKANA = re.compile("[ァ-ヺー]{3,}")
 _SMALL_KANA = str.maketrans("ァィゥェォ", "アイウエオ")
 _V = {"ヴア": "バ", "ヴイ": "ビ", "ヴエ": "ベ", "ヴオ": "ボ", "ヴ": "ブ"}
@@ -63,13 +61,12 @@ class _Found:
 
 
 def check_spelling(clauses: Sequence[Examined], house_terms: Sequence[HouseTerm]) -> Iterator[Problem]:
-    """Yield words that the house writes otherwise, then words written in more than one way."""
-    yield from _house_terms(clauses, house_terms)
+    """Yield words written in more than one way, but for those on which `house_terms` have decided."""
     prose = _prose(clauses)
     settled = {word for term in house_terms for word in (term.prefer, term.avoid)}
     signs = frozenset(prose.text)
     for family in FAMILIES:
-        if settled.isdisjoint(family.forms) and sum(map(signs.issuperset, family.forms)) > 1:
+        if sum(map(signs.issuperset, family.forms)) > 1 and not _is_settled(family, house_terms, settled):
             yield from _drift(prose, [_found(match, family.behind) for match in family.find(prose.text)])
     for words in (*_katakana(prose.text), *_latin(prose.text)):
         if settled.isdisjoint(one.word for one in words):
@@ -77,44 +74,14 @@ def check_spelling(clauses: Sequence[Examined], house_terms: Sequence[HouseTerm]
             yield from _drift(prose, words, is_mendable=False)
 
 
-def _house_terms(clauses: Sequence[Examined], terms: Sequence[HouseTerm]) -> Iterator[Problem]:
-    """Each word to avoid, where it is no part of a law's name or of a word to prefer: お問い合わせ holds 問い合わせ."""
-    used = [term for term in terms if any(term.avoid in each.written for each in clauses)]
-    if not used:
-        return
-    preferred = {term.avoid: term.prefer for term in used}
-    words = sorted({*preferred, *preferred.values()}, key=len, reverse=True)
-    pattern = re.compile("|".join(_whole_word(word, preferred.get(word, "")) for word in words))
-    for each in clauses:
-        if each.clause.kind not in (*PROSE, *HEADINGS):
-            continue
-        for match in pattern.finditer(_without_laws(each.written)):
-            avoid = match.group()
-            if avoid in preferred and not each.is_in_label(match.start()):
-                yield _house_term(each, match.span(), HouseTerm(preferred[avoid], avoid))
-
-
-def _whole_word(word: str, preferred: str) -> str:
-    """A pattern for a word where it is no part of another: サーバ in サーバント, 時 in 時間 and 同時, 申込 in 申込書.
-
-    The last is right as it is: what the house prefers has 送り仮名, and compounds have none.
-    """
-    found, last = re.escape(word), word[-1]
-    if re.fullmatch("[ァ-ヺー]", last):
-        return f"{found}(?![ァ-ヺー])"
-    if last.isascii() and last.isalpha():
-        return f"{found}(?![A-Za-z])"
-    if re.fullmatch(_KANJI, word):
-        return f"(?<!{_KANJI}){found}(?!{_KANJI})"
-    is_without_ending = re.fullmatch(_KANJI, last) and _KANA.sub("", word) == _KANA.sub("", preferred)
-    return f"{found}(?!{_KANJI})" if is_without_ending else found
-
-
-def _house_term(each: Examined, span: tuple[int, int], term: HouseTerm) -> Problem:
-    message = gettext_noop("「{avoid}」は「{prefer}」と書くことにしています。")
-    mend = (each.edit(span[0], term.avoid, term.prefer),)
-    values = {"avoid": term.avoid, "prefer": term.prefer}
-    return each.problem("house_term", Severity.WARNING, message, span, values, mend)
+def _is_settled(family: Family, house_terms: Sequence[HouseTerm], words: set[str]) -> bool:
+    """Whether a house term decides on the family, by itself or inside a longer word: お問い合わせ/お問合せ."""
+    return not words.isdisjoint(family.forms) or any(
+        {match["word"] for match in family.pattern.finditer(term.prefer)}
+        != {match["word"] for match in family.pattern.finditer(term.avoid)}
+        for term in house_terms
+        if any(form in term.avoid for form in family.forms) and any(form in term.prefer for form in family.forms)
+    )
 
 
 def _prose(clauses: Sequence[Examined]) -> _Prose:
@@ -125,11 +92,11 @@ def _prose(clauses: Sequence[Examined]) -> _Prose:
         starts.append(position)
         position += len(each.written) + 1
     text = _NOT_OWN.sub(lambda match: _MASK * len(match.group()), "\n".join(each.written for each in chosen))
-    return _Prose(chosen, tuple(starts), _without_laws(text))
+    return _Prose(chosen, tuple(starts), without_laws(text))
 
 
-def _without_laws(text: str) -> str:
-    """The text with the names of laws masked, for they are spelt as they are."""
+def without_laws(text: str) -> str:
+    """Return the text with the names of laws masked, for they are spelt as they are."""
     pieces, position = [], 0
     for end in _LAW_ENDS.finditer(text):
         window = text[max(position, end.start() - LONGEST_LAW) : end.start()]

@@ -2,40 +2,55 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from portal.text.anchors import plain_anchors
 from portal.text.body import body_problems
-from portal.text.checks.examined import WITH_BODY, Examined
+from portal.text.checks.examined import WITH_BODY, Examined, Stretch, told_places
 from portal.text.headings.japanese import last_number
 from portal.text.messages import gettext_noop
 from portal.text.numbering import numerals
 from portal.text.numbering.labels import BLANKS, follows
 from portal.text.numbering.number_writing import full_width
-from portal.text.tree import HEADINGS, Clause, Document, Edit, Kind, Number, Problem, Severity
+from portal.text.references.model import FaultKind, Level, Reference
+from portal.text.tree import HEADINGS, Clause, Document, Edit, Kind, Number, Path, Problem, Severity
 
 WITHOUT_PROVISIONS = (Kind.TITLE, Kind.COLOPHON, Kind.TABLE_OF_CONTENTS)
 """Kinds of clauses that make no terms by themselves."""
 
+_AMBIGUOUS = gettext_noop("「{label}」が二つ以上あり、リンク先を一つに決められません。番号を直してください。")
+_REPEATED = gettext_noop("「{label}」が重なっています。番号を付け直してください。")
+_FORM = "様式"
+_CONTINUED = "続"
+"""What stands behind the name of a 別表 that goes on from the page before: （続き）."""
+_WITHOUT_BLANKS = str.maketrans("", "", BLANKS)
 _FULL_DIGITS = frozenset(numerals.DIGITS[10:])
 _HALF_DIGITS = frozenset(numerals.DIGITS[:10])
 _FULL_SIGNS, _HALF_SIGNS = "（）．", "()."
 _WITHOUT_SIGN = str.maketrans("（）．、，", "()...", numerals.DIGITS)
+_SIGNS = tuple(numerals.PARENTHESISED)
+_BRACKETED_NUMBER = re.compile(rf"[（(][{numerals.DIGITS}]{{1,3}}[）)]")
 _Label = tuple[Examined, int, str]
 """A label, and where it stands."""
 
 
-def check_structure(document: Document, clauses: Sequence[Examined]) -> Iterator[Problem]:
-    """Yield what is odd about the numbers of articles, headings, 項, 号 and 号の細分, and whether there are any."""
+def check_structure(
+    document: Document, clauses: Sequence[Examined], references: Sequence[Reference]
+) -> Iterator[Problem]:
+    """Yield what is odd about the numbers of articles, headings, 別表, 項, 号 and 号の細分, and a lack of text."""
     yield from _unreadable(document)
     yield from _article_numbers(clauses)
     yield from _ambiguous_anchors(document, clauses)
+    yield from _appendix_numbers(clauses, references)
     yield from _heading_numbers(clauses)
     with_body = [each for each in clauses if each.clause.kind in WITH_BODY]
     for previous, each in zip([None, *with_body], with_body, strict=False):
         yield from _unit_numbers(each, previous if previous and previous.part == each.part else None)
     yield from _label_widths(clauses)
+    for each in with_body:
+        yield from _label_signs(each)
 
 
 def _unreadable(document: Document) -> Iterator[Problem]:
@@ -107,8 +122,7 @@ def _begins_below(clause: Clause, last: Number) -> bool:
 def _number_problem(each: Examined, previous: Examined) -> Problem:
     number, last = each.clause.number, previous.clause.number
     if number == last:
-        message = gettext_noop("「{label}」が重なっています。番号を付け直してください。")
-        return _label_problem(each, "article_duplicate", message, previous)
+        return _label_problem(each, "article_duplicate", _REPEATED, previous)
     if number < last:
         message = gettext_noop("「{previous}」の後に「{label}」があり、番号が戻っています。番号を確かめてください。")
         return _label_problem(each, "article_backward", message, previous)
@@ -136,10 +150,39 @@ def _ambiguous_anchors(document: Document, clauses: Sequence[Examined]) -> Itera
     for each, name in zip(clauses, names, strict=True):
         is_numbered = each.clause.kind is Kind.ARTICLE and bool(each.clause.number)
         if is_numbered and counts[name] > 1 and name in seen:
-            message = gettext_noop("「{label}」が二つ以上あり、リンク先を一つに決められません。番号を直してください。")
             values = {"label": each.clause.label}
-            yield each.problem("ambiguous_anchor", Severity.BLOCKS, message, _label_span(each), values)
+            yield each.problem("ambiguous_anchor", Severity.BLOCKS, _AMBIGUOUS, _label_span(each), values)
         seen.add(name)
+
+
+def _appendix_numbers(clauses: Iterable[Examined], references: Iterable[Reference]) -> Iterator[Problem]:
+    """別表 of one number: a reference to it has no link. Those without a number count where a reference names one."""
+    meant = set(_ambiguous_appendices(references))
+    seen: set[tuple[str, Number]] = set()
+    for each in clauses:
+        clause = each.clause
+        if clause.kind is not Kind.APPENDIX or not clause.label or _CONTINUED in clause.caption:
+            continue
+        name, is_meant = _appendix_name(clause), clause.number in meant
+        if name in seen and (clause.number or is_meant):
+            message = _AMBIGUOUS if is_meant else _REPEATED
+            severity = Severity.BLOCKS if is_meant and clause.number else Severity.WARNING
+            yield each.problem("appendix_duplicate", severity, message, _label_span(each), {"label": clause.label})
+        seen.add(name)
+
+
+def _ambiguous_appendices(references: Iterable[Reference]) -> Iterator[Number]:
+    for reference in references:
+        fault = reference.fault
+        if fault and fault.kind is FaultKind.AMBIGUOUS and reference.parts[fault.part].level is Level.APPENDIX:
+            yield reference.parts[fault.part].number
+
+
+def _appendix_name(clause: Clause) -> tuple[str, Number]:
+    """What tells a 別表 from the others: its word and number, or its letter, for 別紙A is not 別紙1."""
+    label = numerals.half_width(clause.label.translate(_WITHOUT_BLANKS))
+    word = _FORM if _FORM in label else label[: len("別表")]
+    return (word + label[-1], ()) if label[-1].isascii() and label[-1].isalpha() else (word, clause.number)
 
 
 def _heading_numbers(clauses: Iterable[Examined]) -> Iterator[Problem]:
@@ -198,12 +241,40 @@ def _one_width(labels: Sequence[_Label]) -> Iterator[Problem]:
         return
     fewer, more = (full, half) if len(full) < len(half) else (half, full)
     each, start, label = fewer[0]
+    mend = tuple(_in_width(one, full=fewer is half) for one in fewer) if len(fewer) < len(more) else ()
+    values = {"label": label, "full": str(len(full)), "half": str(len(half))}
     message = gettext_noop(
         "番号の全角と半角が混ざっています（全角{full}か所、半角{half}か所）。「{label}」など。どちらかにそろえてください。"
     )
-    mend = tuple(_in_width(one, full=fewer is half) for one in fewer) if len(fewer) < len(more) else ()
-    values = {"label": label, "full": str(len(full)), "half": str(len(half))}
+    places = told_places((one, at) for one, at, _ in fewer)
+    if mend and places:
+        values["places"] = places
+        message = gettext_noop(
+            "番号の全角と半角が混ざっています（全角{full}か所、半角{half}か所）。「{label}」など、少ない方は"
+            "{places}にあります。どちらかにそろえてください。"
+        )
     yield each.problem("label_width", Severity.HINT, message, (start, start + len(label)), values, mend)
+
+
+def _label_signs(each: Examined) -> Iterator[Problem]:
+    """⑶ among (1) and (2): one sign in a list whose numbers are written with brackets."""
+    lists: defaultdict[Path, list[Stretch]] = defaultdict(list)
+    for stretch in each.stretches:
+        lists[stretch.path[:-1]].append(stretch)
+    for members in lists.values():
+        signs = [one for one in members if one.unit.label in _SIGNS]
+        others = [one for one in members if _BRACKETED_NUMBER.fullmatch(one.unit.label)]
+        if not signs or len(signs) >= len(others):
+            continue
+        other = others[0].unit.label
+        for one in signs:
+            label = one.unit.label
+            message = gettext_noop("「{label}」は、同じ並びの「{other}」と書き方が違います。そろえてください。")
+            number = _SIGNS.index(label) + 1
+            digits = full_width(str(number)) if any(sign in _FULL_DIGITS for sign in other) else str(number)
+            mend = (each.edit(one.label_start, label, f"{other[0]}{digits}{other[-1]}"),)
+            span = (one.label_start, one.label_start + len(label))
+            yield each.problem("label_sign", Severity.HINT, message, span, {"label": label, "other": other}, mend)
 
 
 def _shape(label: str) -> str:

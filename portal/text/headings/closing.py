@@ -13,7 +13,7 @@ from portal.text.numbering.labels import BLANKS, read_labels
 from portal.text.tree import LineKind
 
 _SHORT = 8
-"""Characters up to which a line may be 以　上."""
+"""Characters up to which a line, without its indent, may be 以　上."""
 MOST_SIGNATORIES = 40
 """Lines of names and addresses behind a date."""
 _ATTESTED = re.compile(
@@ -43,7 +43,13 @@ def may_close(text: str, stop: int, *, only_field: bool = False) -> bool:
     last = text[text.rfind("\n", 0, stop) + 1 : stop]
     if only_field:
         return metadata.is_field(last)
-    return "日" in last or "：" in last or ":" in last or (len(last) <= _SHORT and "上" in last) or last.isascii()
+    return (
+        "日" in last
+        or "：" in last
+        or ":" in last
+        or ("上" in last and len(last.lstrip(BLANKS)) <= _SHORT)
+        or last.isascii()
+    )
 
 
 def read_closing(written: str, *, in_supplementary: bool) -> Iterator[int]:

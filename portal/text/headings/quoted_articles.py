@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from portal.text.headings.captions import is_left_out, reads_as_caption
 from portal.text.headings.heads import Head
-from portal.text.numbering.labels import FIRST, follows
+from portal.text.numbering.labels import BLANKS, FIRST, follows
 from portal.text.tree import Kind, Number
 
 FURTHEST = 30
@@ -44,6 +44,18 @@ def is_row(lines: Sequence[Line], place: int, last: Number) -> bool:
     if not is_name(head):
         return False
     return FIRST < head.number < last or _has_next(lines, place, last, lambda later: "。" in later.rest)
+
+
+def is_table(text: str, lines: Sequence[Line], place: int) -> bool:
+    """Whether names stand behind the article's number at `place` and those below it, and nothing below any of them."""
+    for at in range(place, min(place + FURTHEST, len(lines))):
+        _, end, head = lines[at]
+        if not _counts(head):
+            return True
+        below = lines[at + 1][0] if at + 1 < len(lines) else len(text)
+        if head.caption or not head.rest or not is_name(head) or text[end:below].strip("\n" + BLANKS):
+            return False
+    return True
 
 
 def is_name(head: Head) -> bool:

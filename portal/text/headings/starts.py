@@ -15,7 +15,7 @@ from portal.text.headings.heads import Head, Start
 from portal.text.headings.named_parts import part_name_above
 from portal.text.headings.opening import read_opening
 from portal.text.headings.prose import prose_heads
-from portal.text.headings.quoted_articles import goes_on_behind, is_name, is_quoted, is_row
+from portal.text.headings.quoted_articles import goes_on_behind, is_name, is_quoted, is_row, is_table
 from portal.text.headings.surroundings import Surroundings
 from portal.text.headings.text_lines import end_of_line, next_filled
 from portal.text.metadata import RULE
@@ -236,7 +236,9 @@ class _Reader:
         above = self.starts[-1].head
         if above.kind is _APPENDIX:
             begins = head.number == FIRST or (last is not None and follows(head.number, last))
-            return self.has_articles and not begins and is_name(head)
+            if begins and not (above.label.startswith("別表") and is_table(self.text, self.lines, place)):
+                return False
+            return self.has_articles and is_name(head)
         return last is not None and above.kind is _ARTICLE and "。" in above.rest and is_row(self.lines, place, last)
 
     def _read_part_name(self, offset: int) -> None:

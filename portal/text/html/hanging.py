@@ -32,7 +32,8 @@ def hang(labels: Iterable[str]) -> str:
     own line alone, as in a printed statute.
     """
     widths = [half_ems(label) for label in labels]
-    widest = max((width for width in widths if width <= min(widths) + 2), default=0)
+    most = min(widths, default=0) + 2
+    widest = max((width for width in widths if width <= most), default=0)
     return f"hang-{min(max(widest, NARROWEST), WIDEST)}" if widest else ""
 
 

@@ -61,6 +61,7 @@ class Ahead:
     def __init__(self, readings: Sequence[tuple[Label, ...]]) -> None:
         self.lines: dict[tuple[str, Number], list[int]] = {}
         self.numbers: dict[str, list[tuple[int, Number]]] = {}
+        self.behind: dict[str, list[Number]] = {}
         for line, labels in enumerate(readings):
             for label in labels:
                 if not label.in_sentence:
@@ -91,13 +92,23 @@ class Ahead:
 
         It is the first that does not follow the one before it.
         """
-        last, numbers = label.number, self.numbers.get(label.style, ())
-        for place in range(bisect_right(numbers, line, key=itemgetter(0)), len(numbers)):
-            number = numbers[place][1]
-            if not follows(number, last):
-                return number
-            last = number
-        return ()
+        numbers = self.numbers.get(label.style, ())
+        place = bisect_right(numbers, line, key=itemgetter(0))
+        if place == len(numbers):
+            return ()
+        number = numbers[place][1]
+        return self._behind_runs(label.style)[place] if follows(number, label.number) else number
+
+    def _behind_runs(self, style: str) -> list[Number]:
+        """Return, for each label of `style`, the number behind the run that begins with it."""
+        if style not in self.behind:
+            numbers = [number for _, number in self.numbers[style]]
+            found: list[Number] = [()] * len(numbers)
+            for place in range(len(numbers) - 2, -1, -1):
+                number = numbers[place + 1]
+                found[place] = found[place + 1] if follows(number, numbers[place]) else number
+            self.behind[style] = found
+        return self.behind[style]
 
     def _anew(self, label: Label, line: int) -> int:
         return self._next(label.style, (*label.last[:-1], 1), line)

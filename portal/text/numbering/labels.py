@@ -295,6 +295,7 @@ _LEFT_OUT = (
 """What is said of items left out; a blank alone stands behind a label that was taken out of its line."""
 _RANGE = re.compile(rf"(?P<first>{_ANY_LABEL})(?:{_JOINER}(?P<last>{_ANY_LABEL}))+(?:まで)?(?={_LEFT_OUT}){_GAP}*")
 """2～4（略）; （１）から（３）まで　略; イ、ロ及びハ　削除."""
+_ONLY_LEFT_OUT = re.compile(_LEFT_OUT)
 
 LONGEST_RANGE = 40
 """Characters of a line that says no more than that something is left out."""
@@ -351,6 +352,11 @@ def _read_range(line: str) -> tuple[Label, ...]:
         for label in read_labels(match["first"] + "\u3000")
         if label.style in lasts and label.number < lasts[label.style]
     )
+
+
+def is_left_out(words: str) -> bool:
+    """Whether words behind a label say that its text is left out: 削除, （略）; no words do not."""
+    return _ONLY_LEFT_OUT.match(words) is not None
 
 
 def parse_branches(text: str, read: Reader = parse_number) -> Number:

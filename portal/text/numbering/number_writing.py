@@ -70,11 +70,6 @@ def write_label(sample: str, number: Number, *, of: Number, last: Number = ()) -
     return sample[: numeral.start] + _written(numeral, number, sample) + sample[numeral.end :]
 
 
-def write_like(sample: str, value: int, *, of: int) -> str:
-    """Return the numeral of `value` as `sample`, which stands for `of`, is written. Raises UnwritableNumber."""
-    return write_label(sample, (value,), of=(of,))
-
-
 @dataclass(frozen=True, slots=True)
 class DigitWidths:
     """Whether numbers of one, two, three digits are written full width (１) or half (10), where a text mixes both."""

@@ -10,16 +10,18 @@ from portal.text.numbering.labels import BLANKS
 from portal.text.tree import Document, Kind
 
 _DOCUMENTS = (
-    "約款|規約|規程|規則|会則|学則|内規|契約書?|協定書?|協約|特約|細則|定款|覚書|合意書|ガイドライン|ポリシー|要領"
-    "|要綱|指針|(?<=[一-龠ァ-ヺー])規定"
+    "約款|規約|規程|規則|会則|学則|社則|労基則|内規|契約書?|協定書?|協約|特約|約定|細則|準則|定款|念書|ガイドライン|ポリシー"
+    "|マニュアル|ライセンス|ルール|要領|要綱|綱領|憲章|規範|指針|方針|基準|規準|規格|通達|通知|手引|条件"
+    "|(?<=[一-龠ァ-ヺー])規定|(?<=[一-龠ァ-ヺー])書面?"
 )
+"""Before 第N条; 書 covers 申込書, 仕様書, 合意書 and all that is written."""
 _NO_LAW = "(?<![方語文技違合適不司寸作論製魔話便])(?<!(?<!切)手)(?<!(?<![収利])用)(?<!(?<!埋)立)(?<!(?<!医)療)"
 """No 方法, 手法 or 療法, but 小切手法, 土地収用法, 公有水面埋立法 and 医療法."""
 _LAWS = f"憲法|法典|法律|{_NO_LAW}法|条例|条約|議定書|告示|(?<![号命発伝辞])令"
 _ACRONYM = "(?<![A-Za-zＡ-Ｚａ-ｚ])[A-ZＡ-Ｚ]{3,}"
 _NAME_END = re.compile(rf"(?:{_DOCUMENTS}|{_LAWS}|{_ACRONYM})\Z")
 _LAST = frozenset(
-    "款約程則書ンー領綱針法典律例示令規定ABCDEFGHIJKLMNOPQRSTUVWXYZＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
+    "款約程則書面ンールス領綱針章範準格達知引件法典律例示令規定ABCDEFGHIJKLMNOPQRSTUVWXYZＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
 )
 _PHRASE_END = rf"、。，．,（）()「」『』【】〔〕\n：:；;{BLANKS}"
 _RUN = re.compile(rf"[^ぁ-ん{_PHRASE_END}]+\Z")

@@ -51,6 +51,19 @@ class Mention:
     bare: bool = False
     plain: bool = False
 
+    @property
+    def has_placeholder(self) -> bool:
+        """Whether a number is still to be given: 第○条, 第２条第●号."""
+        return any(is_placeholder(part) for part in self.parts)
+
+
+_NUMBERLESS = (Level.SUPPLEMENT, Level.MAIN, Level.APPENDIX)
+
+
+def is_placeholder(part: Part) -> bool:
+    """Whether a part has a sign in the place of its number: 第○条."""
+    return not part.number and part.relative is None and part.level not in _NUMBERLESS
+
 
 # --- 別表 ---
 

@@ -79,9 +79,10 @@ class Part:
     """One step of a reference as written: 第２１条, 前項, 各号, 別表第一, Section 3.2, (a), 第１ of 第１、２項.
 
     `level` is what it names, which in terms without 条 is an article for 第２項: the clause labelled ２．.
-    `start` and `end` are offsets in `clause.written`. `number` is () for a relative part; a subitem
-    that is a letter has its place in its series (ニ is 4). `count` is 2 in 前二項. Section 3.2 is one
-    part of an article, (3, 2), also where 3.2 is a 項 of article 3; the target's path then begins with it.
+    `start` and `end` are offsets in `clause.written`. `number` is () for a relative part
+    and for 第○条, whose number is still to be given; a subitem that is a letter has its place in its series (ニ is 4).
+    `count` is 2 in 前二項. Section 3.2 is one part of an article, (3, 2), also where 3.2 is a 項 of article 3; the
+    target's path then begins with it.
     """
 
     level: Level

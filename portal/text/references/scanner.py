@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from portal.text.headings.japanese import PLACEHOLDERS
 from portal.text.numbering import numerals
 from portal.text.numbering.labels import BLANKS, parse_branches
 from portal.text.references import words
@@ -165,6 +166,8 @@ def _part(level: Level, start: int, end: int, number: Number) -> Part | None:
 
 def _numbered_part(match: re.Match[str], start: int) -> Part | None:
     level = words.LEVELS[(match["n_unit"] or match["n_shared"])]
+    if match["n"][0] in PLACEHOLDERS:
+        return Part(level, start, match.end())
     return _part(level, start, match.end(), _number(match["n"], match["n_branches"]))
 
 

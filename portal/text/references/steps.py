@@ -19,6 +19,8 @@ _DATED = re.compile(rf"(?:{PLAIN_DATE}|年)(?:付け?)?の?(?:施行|改[正定�
 LONGEST_DATE = 40
 _ARTICLE = re.compile("Art", re.IGNORECASE)
 _THIS = ("この", "本")
+BLANK = "●"
+"""Stands for a number that nobody can give: 第●条."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,23 @@ def article(here: Here, at: At, part: Part) -> At:
     if not places and len(headings) == 1:
         return At(headings[0], named=True, level=HEADING_LEVELS[here.index.clauses[headings[0]].kind])
     return _one_of(here, at, places, FaultKind.NO_ARTICLE)
+
+
+def unnumbered(here: Here, at: At, part: Part) -> At:
+    """第○条: the article whose label is the same, where there is one. Nothing else can be named without a number.
+
+    ● stands for what nobody knows, for so renumbering writes what was taken out.
+    """
+    label = _closed_up(here.text[part.start : part.end])
+    if part.level is not Level.ARTICLE or BLANK in label:
+        return at.failed(FaultKind.NO_ARTICLE)
+    places = here.index.articles.get((_scope(here, at, part), ()), [])
+    called = [place for place in places if _closed_up(here.index.clauses[place].label) == label]
+    return _one_of(here, at, called, FaultKind.NO_ARTICLE)
+
+
+def _closed_up(words: str) -> str:
+    return "".join(words.split())
 
 
 def _scope(here: Here, at: At, part: Part) -> int:

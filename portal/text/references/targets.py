@@ -8,11 +8,20 @@ from dataclasses import dataclass, replace
 from portal.text.references import steps, units
 from portal.text.references.index import MAIN_SCOPE, Index
 from portal.text.references.laws import Names
-from portal.text.references.mentions import RANK, Joint, Mention, place_of_like_sign
+from portal.text.references.mentions import RANK, Joint, Mention, is_placeholder, place_of_like_sign
 from portal.text.references.model import FaultKind, Level, Part, Relative
 from portal.text.references.owners import Owners
 from portal.text.references.steps import At, Here
-from portal.text.references.words import COUNTED, ENDS, SAYS, SIGNS, STANDS_ALONE
+from portal.text.references.words import (
+    BEFORE_SIGN,
+    COUNTED,
+    ENDS,
+    LONGEST_BEFORE_SIGN,
+    SAYS,
+    SAYS_WHERE,
+    SIGNS,
+    STANDS_ALONE,
+)
 
 _LABELLED = (Level.ITEM, Level.SUBITEM)
 _DOT = re.compile("[.．]")
@@ -57,7 +66,8 @@ class Resolver:
         self.done[mention.start] = resolved
         if not mention.quoted:
             self._remember(resolved)
-        return resolved
+        is_blank = mention.has_placeholder and (resolved.last.law or resolved.last.fault is not None)
+        return None if is_blank else resolved
 
     def _remember(self, resolved: Resolved) -> None:
         parts = resolved.mention.parts
@@ -125,8 +135,11 @@ class Resolver:
         if inside and mention.quoted:
             # Words in 「」 say what stands elsewhere: their 前条 is not this article's.
             return None
-        if mention.bare and first.level in _LABELLED and first.number and not self._stands_alone(mention):
-            return None
+        if mention.bare and first.level in _LABELLED and first.number:
+            if self._is_of_another(mention) or not self._stands_alone(mention):
+                return None
+            first = mention.parts[0]
+            inside = RANK[first.level] > RANK[Level.ARTICLE]
         law = None if inside else self._law(mention)
         if law:
             return At(law=law)
@@ -138,9 +151,25 @@ class Resolver:
 
     def _stands_alone(self, mention: Mention) -> bool:
         """Whether a label alone needs no list to be a reference: （１）に定める, イの者."""
+        if mention.parts[0].level is Level.ARTICLE:
+            return True
         if self.here.text[mention.start] in ("（", "(", *SIGNS):
             return STANDS_ALONE.match(self.here.text, mention.end) is not None
         return ENDS.match(self.here.text, mention.end) is None
+
+    def _is_of_another(self, mention: Mention) -> bool:
+        """Whether （２） hangs on a word, 別紙（２）. The number of １．（２） or １の（２） becomes its first part."""
+        text = self.here.text
+        before = BEFORE_SIGN.search(text, max(0, mention.start - LONGEST_BEFORE_SIGN), mention.start)
+        if before is None or text[mention.start] not in "（(":
+            return False
+        if before["number"] is None:
+            return not text.endswith(SAYS_WHERE, 0, mention.start)
+        level = Level.ARTICLE if self.here.is_wordless else Level.PARAGRAPH
+        start, end = before.span("number")
+        mention.parts.insert(0, Part(level, start, end, (int(text[start:end]),)))
+        mention.start = start
+        return False
 
     def _within(self, outer: Mention) -> At | None:
         """What is named behind: Section 2 of paragraph (a) of Section 2."""
@@ -183,6 +212,8 @@ class Resolver:
         here, level = self.here, part.level
         if part.relative is Relative.SAME:
             return self._same(at, part)
+        if is_placeholder(part):
+            return steps.unnumbered(here, at, part)
         if part.relative is Relative.EACH and self.each is not None and here.text.startswith("当該", part.start):
             return self.each
         if level is Level.ARTICLE:

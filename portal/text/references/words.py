@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from portal.text.headings.japanese import PLACEHOLDERS
 from portal.text.numbering import numerals
 from portal.text.numbering.labels import BLANKS
 from portal.text.references.model import Level, Relative
@@ -26,6 +27,7 @@ SIGNS = "".join(
 _SMALL = "ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
 _N = rf"(?:{_D}{{1,9}}|[{numerals.KANJI}]{{1,12}})"
 _DOTTED = rf"{_D}{{1,3}}(?:[.．]{_D}{{1,3}}){{1,5}}"
+_PLACEHOLDER = f"[{re.escape(PLACEHOLDERS)}]{{1,3}}"
 _ANY_N = f"(?:{_DOTTED}|{_N})"
 _ROMAN = "[ivxlcｉｖｘｌｃ]{1,6}"
 _IN_BRACKETS = rf"[（(]{_B}(?:{_D}{{1,3}}|[{numerals.KANJI}]{{1,3}}|[ァ-ヺ]|{_ROMAN}|[a-zａ-ｚ]){_B}[）)]"
@@ -53,12 +55,13 @@ _AND = (
 
 def _with_unit(name: str, units: str) -> str:
     """A unit and its 枝番, or none where a number behind says it for both: 第１、２項; 第４～６条; 第１、第２号."""
-    shared = rf"(?={_AND}(?:第?{_N}{_AND}){{0,8}}第?{_N}{_B}(?P<{name}_shared>{units}))"
+    number = f"第?(?:{_N}|{_PLACEHOLDER})"
+    shared = rf"(?={_AND}(?:{number}{_AND}){{0,8}}{number}{_B}(?P<{name}_shared>{units}))"
     return rf"{_B}(?:(?P<{name}_unit>{units})(?P<{name}_branches>{_BRANCHES})|{shared})"
 
 
 def _numbered(units: str) -> str:
-    number = rf"{_ANY_N}|[（(]{_B}{_D}{{1,3}}{_B}[）)]|[{SIGNS}]"
+    number = rf"{_ANY_N}|[（(]{_B}{_D}{{1,3}}{_B}[）)]|[{SIGNS}]|{_PLACEHOLDER}"
     return rf"第{_B}(?P<n>{number}){_with_unit('n', units)}"
 
 
@@ -75,6 +78,12 @@ _RELATIVE_WORD = (
     "|本(?<![日基資根台絵底脚標見教読謄抄正原]本)|この|当該各|各(?!号(?:列記)?以外の部分)"
 )
 _RELATIVE = rf"(?P<relative>{_RELATIVE_WORD}){_B}(?P<relative_unit>{_UNIT})"
+_WORD_SIGNS = "0-9０-９一-龠々ァ-ヺーA-Za-zＡ-Ｚａ-ｚ.．"
+BEFORE_SIGN = re.compile(rf"(?P<number>(?<![{_WORD_SIGNS}]){_D}{{1,3}})[.．の]?\Z|(?P<word>[{_WORD_SIGNS}])\Z")
+"""What stands directly before （２）: the 1 of １．（２） and １の（２）, or the end of a word, 別紙（２）."""
+LONGEST_BEFORE_SIGN = len("１２３．")
+SAYS_WHERE = ("上記", "前記", "左記", "下記", "後記", "次", "以下", "以上", "又", "及", "若", "並")
+"""The words that （２） may hang on and be a label of its own article."""
 INFORMAL = ("上記", "上記の", "前記", "前記の", "左記", "左記の")
 """What says of 各号 that they stand somewhere above."""
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import groupby
+
+import fast_diff_match_patch
 
 from portal.text.normalise import fold
 from portal.text.numbering.number_series import Entry, read_order
@@ -17,9 +19,9 @@ from portal.text.references.model import Reference
 from portal.text.renumbering.frames import UNKNOWN, Frame, with_hidden
 from portal.text.renumbering.meaning import Before
 from portal.text.renumbering.reading import Reading
-from portal.text.renumbering.rows import Row, Thing, clause_rows
-from portal.text.renumbering.units import Lines, Placed, placed_units, walk
-from portal.text.tree import Clause, Document
+from portal.text.renumbering.rows import WHOLE, Row, Thing, clause_rows
+from portal.text.renumbering.units import Lines, Placed, placed_units, unit_rows, walk
+from portal.text.tree import Clause, Document, Kind
 
 ALIKE = 0.3
 """Likeness below which two units are not taken for one and the same."""
@@ -31,7 +33,7 @@ _REFERENCE = "\ufffc"
 
 
 class EarlierEdition:
-    """What of an earlier edition goes on in a document."""
+    """What of an earlier edition goes on in a document; `rows` are the document's, beginning where they then did."""
 
     def __init__(self, before: Document, document: Document, rows: Sequence[Row]) -> None:
         self.before = before
@@ -41,7 +43,8 @@ class EarlierEdition:
             index: keys[clause.key] for index, clause in enumerate(before.clauses) if clause.key and clause.key in keys
         }
         self.units = {old: dict(self._units(old, new)) for old, new in self.clauses.items() if self._differ(old, new)}
-        self.frame = self._frame(rows)
+        self.rows = self.as_begun(rows)
+        self.frame = self._frame(self.rows)
 
     @property
     def fresh(self) -> frozenset[Thing]:
@@ -52,6 +55,41 @@ class EarlierEdition:
             new = self.clauses[old]
             found |= {unit.thing for unit in walk(placed_units(new, self.document.clauses[new]))} - set(units.values())
         return frozenset(found)
+
+    def as_begun(self, rows: Iterable[Row]) -> tuple[Row, ...]:
+        """The rows without what seems to be left out before their first members, where the edition began with it."""
+        return tuple(row.from_first_shown() if self._began_with_first(row) else row for row in rows)
+
+    def _began_with_first(self, row: Row) -> bool:
+        if not row.begins_hidden or self._is_cut(row):
+            return False
+        before = next((self._rows_before[m.thing] for m in row.members if m.thing in self._rows_before), None)
+        return before is not None and not before.begins_hidden
+
+    def _is_cut(self, row: Row) -> bool:
+        """Whether （略） says that the first ones are left out, or the 附則 stands in extract."""
+        clause = self.document.clauses[row.members[0].thing.clause]
+        if row.kind is not None:
+            return row.in_extract or clause.kind is Kind.ELIDED
+        shown = row.from_first_shown().members[0]
+        above = shown.above.line if shown.above is not None else 0
+        return Lines(clause).hides(max(above, 0), shown.thing.line)
+
+    @cached_property
+    def _rows_before(self) -> dict[Thing, Row]:
+        """The rows of the edition, by what their members are in the document."""
+        rows = (*clause_rows(self.before), *unit_rows(self.before))
+        members = ((self._now(member.thing), row) for row in rows for member in row.members)
+        return {thing: row for thing, row in members if thing is not None}
+
+    def _now(self, thing: Thing) -> Thing | None:
+        """What a clause or unit of the edition is in the document."""
+        new = self.clauses.get(thing.clause)
+        if new is None or thing.is_hidden:
+            return None
+        if thing.line == WHOLE or thing.clause not in self.units:
+            return thing._replace(clause=new)
+        return self.units[thing.clause].get((thing.line, thing.depth))
 
     def _differ(self, old: int, new: int) -> bool:
         return self.before.clauses[old].text != self.document.clauses[new].text
@@ -233,7 +271,26 @@ def _beside(text: str, old: str) -> Iterator[tuple[int, int]]:
         return
     if len(text) * len(old) > LONGEST_COMPARED**2:
         return
-    for block in SequenceMatcher(None, text, old, autojunk=False).get_matching_blocks():
-        for offset in range(block.size):
-            if text[block.a + offset] == _REFERENCE:
-                yield text.count(_REFERENCE, 0, block.a + offset), old.count(_REFERENCE, 0, block.b + offset)
+    at, at_old = _Counted(text), _Counted(old)
+    for operation, length in fast_diff_match_patch.diff(text, old, timelimit=0, checklines=False, cleanup="No"):
+        passed = at.passed(length) if operation in "=-" else 0
+        if operation in "=+":
+            at_old.passed(length)
+        if operation == "=":
+            yield from ((at.count - back, at_old.count - back) for back in range(passed, 0, -1))
+
+
+class _Counted:
+    """How many signs for references stand before a place in a text that moves on."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.place = 0
+        self.count = 0
+
+    def passed(self, length: int) -> int:
+        """Move on and return how many were passed."""
+        passed = self.text.count(_REFERENCE, self.place, self.place + length)
+        self.place += length
+        self.count += passed
+        return passed

@@ -102,7 +102,7 @@ class Contents:
         except UnwritableNumber:
             return None
         before = self._clause(first).written[first.start : last.end]
-        return Edit(first.clause, first.start, before, (self.pair if len(articles) == 2 else self.to).join(written))
+        return Edit(first.clause, first.start, before, (self.pair if _are_two(articles) else self.to).join(written))
 
     def _below(self, heading: int) -> list[NumberEntry]:
         """The new numbers of the articles right below a heading, else of those below the headings it holds."""
@@ -135,3 +135,11 @@ class Contents:
 
 def _is_article(meaning: Meaning) -> bool:
     return meaning.reference.parts[0].level is Level.ARTICLE
+
+
+def _are_two(articles: Sequence[NumberEntry]) -> bool:
+    """Whether articles bear two numbers between them; 第四条及び第五条　削除 bears two, and more with all between."""
+    if len(articles) == 1:
+        first, last = articles[0].number, articles[0].end
+        return first[:-1] == last[:-1] and last[-1] == first[-1] + 1
+    return len(articles) == 2 and not any(entry.last for entry in articles)

@@ -20,6 +20,7 @@ class Trouble(StrEnum):
     READS_OTHERWISE = "reads_otherwise"
     BESIDE_HIDDEN = "beside_hidden"
     NOT_LISTED = "not_listed"
+    PARTED = "parted"
 
 
 MESSAGES = {
@@ -37,6 +38,9 @@ MESSAGES = {
     ),
     Trouble.BESIDE_HIDDEN: gettext_noop(
         "「{words}」の枝番は、（略）の中の条と重なるかもしれません。全文で確かめてください。"
+    ),
+    Trouble.PARTED: gettext_noop(
+        "「{words}」と続いていたところに、ほかのものが入りました。それも指すのであれば、書き直してください。"
     ),
     Trouble.NOT_LISTED: gettext_noop("「{words}」が目次にありません。目次に加えてください。"),
 }

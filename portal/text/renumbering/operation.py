@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from portal.text.edits import apply_edits
+from portal.text.headings.japanese import PLACEHOLDERS
+from portal.text.numbering.labels import BLANKS
 from portal.text.numbering.number_series import Entry
 from portal.text.parser import parse
-from portal.text.references.model import Level, Reference
-from portal.text.references.reading import read_references
+from portal.text.references import read_references
+from portal.text.references.laws import LONGEST_NAME, Names, law_before, names_of
+from portal.text.references.mentions import is_placeholder
+from portal.text.references.model import FaultKind, Level, Reference, Target
 from portal.text.renumbering.before import EarlierEdition
 from portal.text.renumbering.contents import Contents
 from portal.text.renumbering.doubts import Doubts, Trouble
-from portal.text.renumbering.frames import GONE, Frame, with_hidden
+from portal.text.renumbering.frames import GONE, Frame, shifts, with_hidden
 from portal.text.renumbering.labels import number_rows, settled
 from portal.text.renumbering.meaning import Before, Meaning, Meanings, Origin, namesakes
 from portal.text.renumbering.origin import original
 from portal.text.renumbering.reading import Hidden, Reading
-from portal.text.renumbering.rows import MAIN_SCOPE, Thing, clause_rows
-from portal.text.renumbering.units import unit_rows
-from portal.text.renumbering.words import Rewriter
-from portal.text.tree import Document, Edit, Kind, Problem
+from portal.text.renumbering.rows import MAIN_SCOPE, Row, Thing, clause_rows
+from portal.text.renumbering.strays import Straightened, straightened
+from portal.text.renumbering.units import path_at, unit_rows
+from portal.text.renumbering.words import Rewriter, Rewritten, first_gone
+from portal.text.tree import Document, Edit, Kind, Place, Problem
 from portal.text.writer import write
 
+_UNNUMBERED = re.compile(rf"第[{BLANKS}]*+[{re.escape(PLACEHOLDERS)}]{{1,3}}[{BLANKS}]*+条")
+_MAY_BE_NAME = re.compile(r"[一-龠々〆ァ-ヺーA-Za-zＡ-Ｚａ-ｚ]{2,}\Z")
+_IS_NO_NAME = re.compile(
+    r"(?:場合|当該|[上前下後標]記|[各等時際後前中間但]|(?<!案)内|現行|以[上下外]|[本附付]則|[編章節款目条項号])\Z"
+)
+"""Ends of words that stand before 第３条 without naming a document: 上記第３条, 変更後第３条."""
 MOST_BEHIND = 200
 """Articles that a （略） at the end may hide."""
 
@@ -48,22 +61,56 @@ def renumber(document: Document, *, before: Document | None = None, branch: bool
     series that have none count on. `before` is the edition the draft began from, with the same clause keys: then a
     reference whose words have not changed means what it meant there. Without it, references mean what labels say.
     """
-    return _Renumberer(document, before, branch).renumbering()
+    inner = tuple(unit_rows(document))
+    straight = straightened(document, inner, branch=branch)
+    if not straight.edits:
+        return _Renumberer(straight, inner, before, branch).renumbering()
+    made = _Renumberer(straight, tuple(unit_rows(straight.document)), before, branch).renumbering()
+    return _joined(document, straight.edits, made)
+
+
+def _joined(document: Document, first: Sequence[Edit], made: Renumbering) -> Renumbering:
+    """A renumbering of what the edits `first` made of the document, as one of the document."""
+    by_clause: defaultdict[int, list[Edit]] = defaultdict(list)
+    for edit in first:
+        by_clause[edit.clause].append(edit)
+    moved = {clause: shifts(edits) for clause, edits in by_clause.items()}
+
+    def back(clause: int, offset: int) -> int:
+        return moved[clause].back(offset) if clause in moved else offset
+
+    edits = [*first, *(replace(edit, start=back(edit.clause, edit.start)) for edit in made.edits)]
+    doubts = tuple(
+        replace(doubt, place=_place_back(document, doubt.place, back)) if doubt.place is not None else doubt
+        for doubt in made.doubts
+    )
+    return Renumbering(tuple(sorted(edits, key=lambda edit: (edit.clause, edit.start))), made.document, doubts)
+
+
+def _place_back(document: Document, place: Place, back: Callable[[int, int], int]) -> Place:
+    start, end = (back(place.clause, offset) for offset in (place.start, place.end))
+    return Place(place.clause, start, end, path_at(document.clauses[place.clause], start))
 
 
 class _Renumberer:
     """The steps of one renumbering, each made once."""
 
-    def __init__(self, document: Document, before: Document | None, branch: bool) -> None:
+    def __init__(self, straight: Straightened, inner: tuple[Row, ...], before: Document | None, branch: bool) -> None:
+        document = straight.document
+        self.straight = straight
         self.document = document
         self.doubts = Doubts(document)
         rows = clause_rows(document, most=_known_articles(document))
         self.earlier = EarlierEdition(before, document, rows) if before is not None else None
         fresh = self.earlier.fresh if self.earlier is not None else frozenset()
-        self.rows = [settled(row, fresh) for row in rows]
-        self.unit_rows = [settled(row, fresh) for row in unit_rows(document)]
+        self.rows = [settled(row, fresh) for row in (self.earlier.rows if self.earlier is not None else rows)]
+        inner = self.earlier.as_begun(inner) if self.earlier is not None else inner
+        self.unit_rows = [settled(row, fresh) for row in inner]
         self.new_things = fresh if self.earlier is not None else self._without_numbers()
         self.numbering = number_rows(document, (*self.rows, *self.unit_rows), branch=branch)
+        for clause in sorted(straight.unread - set(self.numbering.unreadable)):
+            own = (row for row in self.unit_rows if row.members[0].thing.clause == clause)
+            self.numbering.leave(clause, own)
         self.names = namesakes(document, (*self.rows, *self.unit_rows))
 
     def _without_numbers(self) -> frozenset[Thing]:
@@ -72,14 +119,16 @@ class _Renumberer:
 
     def renumbering(self) -> Renumbering:
         origin = None if self.earlier is not None else original(self.document, self.rows, self.unit_rows)
-        if self.earlier is None and origin is None and not self.numbering.edits:
-            return Renumbering((), self.document, tuple(self._unwritten()))
+        if self.earlier is None and origin is None and not self.numbering.edits and not self.straight.things:
+            return Renumbering((), self.document, (*self._unwritten(), *self._unreadable(self.document)))
         meanings = self._meanings(origin)
         contents = Contents(self.document, meanings, self.numbering)
         edits, troubles = self._rewritten(meanings, contents)
+        edits += self._blanked([*(found for found, _ in troubles), *contents.gone], edits)
         after = apply_edits(self.document, edits)
         doubts = [*self._unwritten(), *self._unreadable(after), *self._missing(contents)]
         doubts += self._doubts(troubles, after, edits)
+        doubts += self._nameless()
         return Renumbering(
             tuple(sorted(edits, key=lambda edit: (edit.clause, edit.start))),
             after,
@@ -90,15 +139,61 @@ class _Renumberer:
         self, meanings: Sequence[Meaning], contents: Contents
     ) -> tuple[list[Edit], list[tuple[Meaning, Trouble | None]]]:
         """The edits of labels, 目次 and references, and each reference with what is doubtful about it."""
-        rewriter = Rewriter(self.document, self.now.references, self.numbering, self._may_join)
+        rewriter = self.rewriter
         outside = [meaning for meaning in meanings if not contents.holds(meaning)]
         rewritten = [(meaning, rewriter.rewrite(meaning)) for meaning in (*contents.followed, *outside)]
         edits = [*self.numbering.edits, *contents.spans, *(edit for _, words in rewritten for edit in words.edits)]
         edits += [edit for meaning in contents.gone for edit in rewriter.rewrite(meaning).edits]
-        return edits, [(meaning, words.trouble) for meaning, words in rewritten]
+        return edits, [(meaning, self._trouble(meaning, words)) for meaning, words in rewritten]
+
+    def _trouble(self, meaning: Meaning, words: Rewritten) -> Trouble | None:
+        if words.trouble is None and words.edits and self._may_be_of_others(meaning.reference):
+            return Trouble.UNSURE
+        return words.trouble
+
+    def _may_be_of_others(self, reference: Reference) -> bool:
+        """Whether 第３条 stands directly behind what may be another document's name, though none that is known."""
+        first = reference.parts[0]
+        if first.level is not Level.ARTICLE or first.relative is not None or "条" not in reference.words:
+            return False
+        written, start = self.document.clauses[reference.clause].written, reference.start
+        run = _MAY_BE_NAME.search(written, max(0, start - LONGEST_NAME), start)
+        if run is None or _IS_NO_NAME.search(run.group()) or (reference.clause, start) in self._ends:
+            return False
+        return law_before(written, start, self._names) is None
+
+    @cached_property
+    def _ends(self) -> frozenset[tuple[int, int]]:
+        """Where references end: what stands directly behind one has no other name before it."""
+        return frozenset((self.now.frame.things[found.clause].clause, found.end) for found in self.now.references)
+
+    @cached_property
+    def _names(self) -> Names:
+        return names_of(self.document)
+
+    def _blanked(self, meanings: Iterable[Meaning], edits: Sequence[Edit]) -> list[Edit]:
+        """The edits that take the numbers out of references to what is gone, where something else bears them now."""
+        gone = [(found, place) for found in meanings if not found.unsure and (place := first_gone(found)) is not None]
+        if not gone:
+            return []
+        final = self._reading(apply_edits(self.document, edits), self.numbering.new, edits)
+        return [
+            edit
+            for found, place in gone
+            if any(
+                len(one.parts) > place and final.steps(one)[place] is not None
+                for one in final.within(found.reference.clause, found.reference.start, found.reference.end)
+            )
+            for edit in self.rewriter.blanked(found, place)
+        ]
 
     def _is_new(self, thing: Thing) -> bool:
         return thing in self.new_things or Thing(thing.clause) in self.new_things
+
+    @cached_property
+    def rewriter(self) -> Rewriter:
+        """What writes references anew."""
+        return Rewriter(self.document, self.now.references, self.numbering, self._may_join)
 
     @cached_property
     def now(self) -> Reading:
@@ -119,7 +214,8 @@ class _Renumberer:
     def _meanings(self, origin: Frame | None) -> list[Meaning]:
         labels = self.numbering.edits
         labelled = self._reading(apply_edits(self.document, labels), self.numbering.new, labels)
-        return Meanings(self.document, self.now, labelled, self.names, self._origin(origin)).all()
+        names = replace(self.names, ambiguous=self.names.ambiguous | self.straight.things)
+        return Meanings(self.document, self.now, labelled, names, self._origin(origin)).all()
 
     def _origin(self, frame: Frame | None) -> Origin:
         """How to find what a reference was before the document was changed."""
@@ -131,9 +227,17 @@ class _Renumberer:
 
         def stood(reference: Reference) -> Before | None:
             found = reading.find(reference.clause, reference.start)
-            return Before(reading, found, is_sure=False) if found is not None else None
+            # 第３号 of 第○条第２号及び第３号 is as new as what it leans on.
+            if found is None or (_leans_on_fault(found) and self._is_in_unnumbered(reference.target)):
+                return None
+            return Before(reading, found, is_sure=False)
 
         return stood
+
+    def _is_in_unnumbered(self, target: Target | None) -> bool:
+        """Whether a target stands in an article without a number, which was put in."""
+        clause = self.now.frame.document.clauses[target.clause] if target is not None else None
+        return clause is not None and clause.kind is Kind.ARTICLE and not clause.number
 
     def _doubts(
         self, troubles: Sequence[tuple[Meaning, Trouble | None]], after: Document, edits: Sequence[Edit]
@@ -178,13 +282,15 @@ class _Renumberer:
 
     def _checked(self, meaning: Meaning, final: Reading) -> Trouble | None:
         reference = meaning.reference
-        read = final.within(reference.clause, reference.start, reference.end)
+        read = list(final.within(reference.clause, reference.start, reference.end))
         found = {thing for one in read for thing in final.things(one)}
         meant = set(meaning.things) - {GONE}
         if meaning.spreads:
             found, meant = ({thing for thing in things if not self._may_join(thing)} for things in (found, meant))
         if found == meant:
             return None
+        if any(_is_ambiguous(one) for one in read):
+            return Trouble.UNSURE
         return Trouble.NOT_KEPT if meant else Trouble.COMES_TO_POINT
 
     def _may_join(self, thing: Thing) -> bool:
@@ -196,6 +302,22 @@ class _Renumberer:
             yield self.doubts.doubt(Trouble.UNWRITABLE, member.thing.clause, member.start, member.label)
         for member in self.numbering.beside_hidden:
             yield self.doubts.doubt(Trouble.BESIDE_HIDDEN, member.thing.clause, member.start, member.label)
+
+    def _nameless(self) -> Iterator[Problem]:
+        """第○条 that may mean an article without a number, where it is not plain which."""
+        if not any(clause.kind is Kind.ARTICLE and _UNNUMBERED.match(clause.label) for clause in self.document):
+            return
+        known = {
+            (self.now.frame.things[found.clause].clause, part.start)
+            for found in self.now.references
+            for part in found.parts
+            if is_placeholder(part)
+        }
+        for index, clause in enumerate(self.document.clauses):
+            label = clause.filled_form.index(clause.label)
+            for match in _UNNUMBERED.finditer(clause.written, label + len(clause.label)):
+                if (index, match.start()) not in known:
+                    yield self.doubts.doubt(Trouble.UNSURE, index, match.start(), match.group())
 
     def _unreadable(self, after: Document) -> Iterator[Problem]:
         """Clauses whose units would read otherwise, and the first that would begin elsewhere, where it did not."""
@@ -215,6 +337,14 @@ class _Renumberer:
 
 def _place(reference: Reference) -> tuple[int, int]:
     return reference.clause, reference.start
+
+
+def _is_ambiguous(reference: Reference) -> bool:
+    return reference.fault is not None and reference.fault.kind is FaultKind.AMBIGUOUS
+
+
+def _leans_on_fault(reference: Reference) -> bool:
+    return reference.fault is not None and reference.fault.kind is FaultKind.FOLLOWS_FAULT
 
 
 def _misread(document: Document) -> int | None:

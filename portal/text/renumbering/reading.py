@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.text.numbering.labels import FIRST
+from portal.text.references import read_references
 from portal.text.references.index import HEADING_LEVELS, MAIN_SCOPE, Index, index_of
 from portal.text.references.model import Level, Part, Reference, Relative, Target
-from portal.text.references.reading import read_references
 from portal.text.renumbering.frames import Frame
 from portal.text.renumbering.rows import Thing
 from portal.text.renumbering.units import Placed, placed_units

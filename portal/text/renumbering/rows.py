@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import dropwhile
 from typing import NamedTuple
 
 from portal.text.headings.japanese import last_number
@@ -86,6 +87,15 @@ class Row:
     def is_dotted(self) -> bool:
         """Whether 1.1 stands below 1, and is no 枝番 of it."""
         return are_dotted(self.members)
+
+    @property
+    def begins_hidden(self) -> bool:
+        """Whether the document does not show the first members."""
+        return self.members[0].thing.is_hidden
+
+    def from_first_shown(self) -> Row:
+        """The row without the members before the first that the document shows."""
+        return replace(self, members=tuple(dropwhile(lambda member: member.thing.is_hidden, self.members)))
 
     def is_new(self, index: int) -> bool:
         """Whether a member has no number that could be its own: 第○条, or a second 第６条 out of its row."""
@@ -238,7 +248,10 @@ class _Streams:
 
 
 def begins_late(missing: Sequence[Number]) -> bool:
-    """Whether a row is printed from a later number on: a single number missing at its start was taken out."""
+    """Whether a row is printed from a later number on: a single number missing at its start was taken out.
+
+    Where the edition before is known, `EarlierEdition.as_begun` knows better.
+    """
     return len(missing) > 1
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from portal.text.numbering.labels import BLANKS, FIRST
 from portal.text.numbering.number_series import Entry
 from portal.text.numbering.number_writing import DigitWidths, UnwritableNumber, write_label
+from portal.text.references.mentions import is_placeholder
 from portal.text.references.model import Level, Part, Reference, Relative
+from portal.text.references.steps import BLANK
 from portal.text.renumbering.doubts import Trouble
 from portal.text.renumbering.frames import GONE
 from portal.text.renumbering.labels import Numbering
@@ -28,12 +31,15 @@ SIGNS = {
     Level.PARAGRAPH: "項",
     Level.ITEM: "号",
 }
-BLANK = "●"
-"""Stands for a number that nobody can give: 第●条."""
 _UNMOVED = (Relative.THIS, Relative.SAME, Relative.EACH, Relative.FOLLOWING_EACH)
+_OF_ONE = (None, Relative.PREVIOUS, Relative.SECOND_PREVIOUS, Relative.NEXT)
 _ENGLISH = re.compile("article|section|clause|part|chapter|paragraph", re.IGNORECASE)
 _LATIN = re.compile("[A-Za-z]")
 _PLURAL = re.compile("(?<=[a-z])s(?= )|(?<=[A-Z])S(?= )")
+_NUMBER = re.compile("^(?P<before>第?[（(]?).+?(?P<behind>[）)]?)$")
+_CATCHES_ALL = re.compile(r"(?:に[^、。\n]{1,12}?)?の?(?:ほか|他|外)")
+"""What says of 前２号 that they are all there are: 前２号のほか, 前２号に掲げるもののほか."""
+_UNIT = re.compile("[編章節款目条項号第]|[A-Za-z]{3}")
 _FEWEST_OF_A_RANGE = 3
 
 
@@ -69,6 +75,7 @@ class Rewriter:
                 self.samples.setdefault(part.level, (_PLURAL.sub("", words), part.number))
         self.widths = DigitWidths.of(words for _, words in written)
         self.branched = {(_whole(thing), new.number[0]) for thing, new in numbering.new.items() if len(new.number) > 1}
+        self.ordered = sorted(numbering.new)
         texts = [clause.text for clause in document]
         both = [(sum(text.count(word) for text in texts), word) for word in ("及び", "および")]
         self.conjunction = max(both)[1]
@@ -87,6 +94,16 @@ class Rewriter:
                 return Rewritten(tuple(edits), trouble)
         return Rewritten(tuple(edits))
 
+    def blanked(self, meaning: Meaning, place: int) -> Iterator[Edit]:
+        """What becomes of a part whose number something else bears now: 第●条.
+
+        前条 may be new, where that is not sure; a sign alone, （２）, is no reference where nothing bears it.
+        """
+        part = meaning.reference.parts[place]
+        before = _words(meaning.reference, part)
+        if (meaning.is_sure or part.relative is None) and (place or _UNIT.search(before)):
+            yield Edit(meaning.reference.clause, part.start, before, _blank(part, before))
+
     def _part(self, meaning: Meaning, place: int, before: str) -> tuple[str | None, Trouble | None]:
         """The new words of a part, None where they stay: 前条 behind a gap, which may be an old one, as well."""
         part, step, labelled = meaning.reference.parts[place], meaning.steps[place], meaning.labelled[place]
@@ -97,8 +114,9 @@ class Rewriter:
         if step is None:
             return self._without_meaning(meaning, place, before)
         if step.thing == GONE:
-            points = labelled is not None and (meaning.is_sure or part.relative is None)
-            return _blank(part, before) if points else None, Trouble.GONE
+            return None, Trouble.GONE
+        if is_placeholder(part):
+            return self._named(part.level, step.thing, before), None
         if part.relative is None:
             return self._numbered(part, step, before), None
         stays = labelled is not None and labelled.thing == step.thing
@@ -173,7 +191,25 @@ class Rewriter:
         trouble = Trouble.GONE if len(meant) < len(meaning.things) else None
         if trouble is not None and not meaning.is_sure:
             return None, trouble
-        return None if set(meant) == set(here) else self._list(part.level, meant, before), trouble
+        if set(meant) == set(here):
+            return None, trouble
+        parted = Trouble.PARTED if self._is_parted(meaning.reference, meant, here) else None
+        return self._list(part.level, meant, before), trouble or parted
+
+    def _is_parted(self, reference: Reference, meant: Sequence[Thing], here: Iterable[Thing]) -> bool:
+        """Whether something new stands between what 前二号 meant, or behind it where 前二号のほか may mean it too."""
+        first, last = min(meant), max(meant)
+        between = self.ordered[bisect_left(self.ordered, first) : bisect_left(self.ordered, last)]
+        if any(self._is_like(thing, first) and self.joins(thing) and thing not in meant for thing in between):
+            return True
+        text = self.document.clauses[reference.clause].written
+        return _CATCHES_ALL.match(text, reference.end) is not None and any(map(self.joins, here))
+
+    def _is_like(self, thing: Thing, other: Thing) -> bool:
+        """Whether two things are of one kind and depth."""
+        clauses = self.document.clauses
+        is_clause = thing.line == other.line == WHOLE and clauses[thing.clause].kind is clauses[other.clause].kind
+        return is_clause or (thing.line >= 0 and (thing.clause, thing.depth) == (other.clause, other.depth))
 
     def _list(self, level: Level, things: Sequence[Thing], before: str) -> str | None:
         numbers = {thing: self.numbering.new.get(thing, Entry(FIRST)).number for thing in things}
@@ -196,6 +232,14 @@ class Rewriter:
         )
 
 
+def first_gone(meaning: Meaning) -> int | None:
+    """Return the first part of a reference that names one thing, which is gone."""
+    for place, (part, step) in enumerate(zip(meaning.reference.parts, meaning.steps, strict=True)):
+        if step is not None and step.thing == GONE and part.count == 1 and part.relative in _OF_ONE:
+            return place
+    return None
+
+
 def _whole(thing: Thing) -> int:
     """The clause in which a unit stands, WHOLE for a clause."""
     return WHOLE if thing.line in (WHOLE, HIDDEN) else thing.clause
@@ -216,9 +260,12 @@ def _shifted(number: Number, old: Entry, new: Entry) -> Number:
     return (*new.number[:place], number[place] - old.number[place] + new.number[place], *number[place + 1 :])
 
 
-def _blank(part: Part, before: str) -> str | None:
-    """第●条 for a number that nobody can give."""
-    if _LATIN.search(before):
-        word = _ENGLISH.search(before)
-        return f"{word.group()} {BLANK}" if word else None
-    return f"第{BLANK}{SIGNS[part.level]}" if part.level in SIGNS and before[-1] == SIGNS[part.level] else None
+def _blank(part: Part, before: str) -> str:
+    """第●条 for a number that nobody can give; （●） for （２）, 第● for the 第１ of 第１、２項."""
+    word = _ENGLISH.search(before)
+    if word is not None:
+        return f"{word.group()} {BLANK}"
+    if part.level in SIGNS and SIGNS[part.level] in before:
+        ordinal = "" if part.number and not before.startswith("第") else "第"
+        return f"{ordinal}{BLANK}{SIGNS[part.level]}"
+    return _NUMBER.sub(rf"\g<before>{BLANK}\g<behind>", before)
