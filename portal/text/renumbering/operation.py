@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,30 +13,25 @@ from portal.text.numbering.labels import BLANKS
 from portal.text.numbering.number_series import Entry
 from portal.text.parser import parse
 from portal.text.references import read_references
-from portal.text.references.laws import LONGEST_NAME, Names, law_before, names_of
 from portal.text.references.mentions import is_placeholder
 from portal.text.references.model import FaultKind, Level, Reference, Target
 from portal.text.renumbering.before import EarlierEdition
 from portal.text.renumbering.contents import Contents
 from portal.text.renumbering.doubts import Doubts, Trouble
-from portal.text.renumbering.frames import GONE, Frame, shifts, with_hidden
+from portal.text.renumbering.frames import GONE, Frame, with_hidden
 from portal.text.renumbering.labels import number_rows, settled
 from portal.text.renumbering.meaning import Before, Meaning, Meanings, Origin, namesakes
 from portal.text.renumbering.origin import original
 from portal.text.renumbering.reading import Hidden, Reading
 from portal.text.renumbering.rows import MAIN_SCOPE, Row, Thing, clause_rows
+from portal.text.renumbering.strangers import Strangers
 from portal.text.renumbering.strays import Straightened, straightened
-from portal.text.renumbering.units import path_at, unit_rows
+from portal.text.renumbering.units import unit_rows
 from portal.text.renumbering.words import Rewriter, Rewritten, first_gone
-from portal.text.tree import Document, Edit, Kind, Place, Problem
+from portal.text.tree import Document, Edit, Kind, Problem
 from portal.text.writer import write
 
 _UNNUMBERED = re.compile(rf"第[{BLANKS}]*+[{re.escape(PLACEHOLDERS)}]{{1,3}}[{BLANKS}]*+条")
-_MAY_BE_NAME = re.compile(r"[一-龠々〆ァ-ヺーA-Za-zＡ-Ｚａ-ｚ]{2,}\Z")
-_IS_NO_NAME = re.compile(
-    r"(?:場合|当該|[上前下後標]記|[各等時際後前中間但]|(?<!案)内|現行|以[上下外]|[本附付]則|[編章節款目条項号])\Z"
-)
-"""Ends of words that stand before 第３条 without naming a document: 上記第３条, 変更後第３条."""
 MOST_BEHIND = 200
 """Articles that a （略） at the end may hide."""
 
@@ -66,30 +60,8 @@ def renumber(document: Document, *, before: Document | None = None, branch: bool
     if not straight.edits:
         return _Renumberer(straight, inner, before, branch).renumbering()
     made = _Renumberer(straight, tuple(unit_rows(straight.document)), before, branch).renumbering()
-    return _joined(document, straight.edits, made)
-
-
-def _joined(document: Document, first: Sequence[Edit], made: Renumbering) -> Renumbering:
-    """A renumbering of what the edits `first` made of the document, as one of the document."""
-    by_clause: defaultdict[int, list[Edit]] = defaultdict(list)
-    for edit in first:
-        by_clause[edit.clause].append(edit)
-    moved = {clause: shifts(edits) for clause, edits in by_clause.items()}
-
-    def back(clause: int, offset: int) -> int:
-        return moved[clause].back(offset) if clause in moved else offset
-
-    edits = [*first, *(replace(edit, start=back(edit.clause, edit.start)) for edit in made.edits)]
-    doubts = tuple(
-        replace(doubt, place=_place_back(document, doubt.place, back)) if doubt.place is not None else doubt
-        for doubt in made.doubts
-    )
-    return Renumbering(tuple(sorted(edits, key=lambda edit: (edit.clause, edit.start))), made.document, doubts)
-
-
-def _place_back(document: Document, place: Place, back: Callable[[int, int], int]) -> Place:
-    start, end = (back(place.clause, offset) for offset in (place.start, place.end))
-    return Place(place.clause, start, end, path_at(document.clauses[place.clause], start))
+    edits, doubts = straight.joined(document, made.edits, made.doubts)
+    return Renumbering(edits, made.document, doubts)
 
 
 class _Renumberer:
@@ -147,29 +119,14 @@ class _Renumberer:
         return edits, [(meaning, self._trouble(meaning, words)) for meaning, words in rewritten]
 
     def _trouble(self, meaning: Meaning, words: Rewritten) -> Trouble | None:
-        if words.trouble is None and words.edits and self._may_be_of_others(meaning.reference):
+        if words.trouble is None and words.edits and self._strangers.may_own(meaning.reference):
             return Trouble.UNSURE
         return words.trouble
 
-    def _may_be_of_others(self, reference: Reference) -> bool:
-        """Whether 第３条 stands directly behind what may be another document's name, though none that is known."""
-        first = reference.parts[0]
-        if first.level is not Level.ARTICLE or first.relative is not None or "条" not in reference.words:
-            return False
-        written, start = self.document.clauses[reference.clause].written, reference.start
-        run = _MAY_BE_NAME.search(written, max(0, start - LONGEST_NAME), start)
-        if run is None or _IS_NO_NAME.search(run.group()) or (reference.clause, start) in self._ends:
-            return False
-        return law_before(written, start, self._names) is None
-
     @cached_property
-    def _ends(self) -> frozenset[tuple[int, int]]:
-        """Where references end: what stands directly behind one has no other name before it."""
-        return frozenset((self.now.frame.things[found.clause].clause, found.end) for found in self.now.references)
-
-    @cached_property
-    def _names(self) -> Names:
-        return names_of(self.document)
+    def _strangers(self) -> Strangers:
+        clauses = self.now.frame.things
+        return Strangers(self.document, ((clauses[found.clause].clause, found.end) for found in self.now.references))
 
     def _blanked(self, meanings: Iterable[Meaning], edits: Sequence[Edit]) -> list[Edit]:
         """The edits that take the numbers out of references to what is gone, where something else bears them now."""

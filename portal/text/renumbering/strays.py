@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from portal.text.edits import apply_edits
 from portal.text.numbering.labels import BLANKS, FIRST, Label, read_labels
 from portal.text.numbering.number_writing import UnwritableNumber, write_label
+from portal.text.renumbering.frames import shifts
 from portal.text.renumbering.rows import Row, Thing
-from portal.text.renumbering.units import Lines, unit_rows
-from portal.text.tree import Clause, Document, Edit, Number
+from portal.text.renumbering.units import Lines, path_at, unit_rows
+from portal.text.tree import Clause, Document, Edit, Number, Place, Problem
 
 MOST_MISSING = 2
 """Numbers that may be missing in such a list, taken out with the same change."""
@@ -32,6 +33,30 @@ class Straightened:
     edits: tuple[Edit, ...] = ()
     things: frozenset[Thing] = frozenset()
     unread: frozenset[int] = frozenset()
+
+    def joined(
+        self, original: Document, edits: Iterable[Edit], doubts: Iterable[Problem]
+    ) -> tuple[tuple[Edit, ...], tuple[Problem, ...]]:
+        """Edits and doubts of this document as those of the original one, the edits that made it so among them."""
+        by_clause: defaultdict[int, list[Edit]] = defaultdict(list)
+        for edit in self.edits:
+            by_clause[edit.clause].append(edit)
+        moved = {clause: shifts(own) for clause, own in by_clause.items()}
+
+        def back(clause: int, offset: int) -> int:
+            return moved[clause].back(offset) if clause in moved else offset
+
+        def place_back(place: Place | None) -> Place | None:
+            if place is None:
+                return None
+            start, end = (back(place.clause, offset) for offset in (place.start, place.end))
+            return Place(place.clause, start, end, path_at(original.clauses[place.clause], start))
+
+        all_edits = [*self.edits, *(replace(edit, start=back(edit.clause, edit.start)) for edit in edits)]
+        return (
+            tuple(sorted(all_edits, key=lambda edit: (edit.clause, edit.start))),
+            tuple(replace(doubt, place=place_back(doubt.place)) for doubt in doubts),
+        )
 
 
 @dataclass(frozen=True, slots=True)
