@@ -28,6 +28,8 @@ def read_terms_file(path: str | Path) -> Cleaned:
     Raises UnreadableFile when the file is missing, too large or in neither encoding.
     """
     try:
+        if path == "":
+            raise FileNotFoundError
         size = Path(path).stat().st_size
         if size > LARGEST_FILE:
             raise UnreadableFile(
@@ -38,7 +40,7 @@ def read_terms_file(path: str | Path) -> Cleaned:
     except OSError as error:
         raise UnreadableFile(
             _("%(file)s を開けません（%(reason)s）。ファイル名と権限を確かめてください。")
-            % {"file": path, "reason": _reason(error)}
+            % {"file": path or '""', "reason": _reason(error)}
         ) from error
     return read_terms_bytes(data, name=str(path))
 

@@ -48,3 +48,8 @@ def test_a_file_beyond_the_limit_is_refused_before_it_is_read(tmp_path: Path) ->
         file.truncate(LARGEST_FILE + 1)
     with pytest.raises(UnreadableFile, match="大きすぎます"):
         read_terms_file(path)
+
+
+def test_no_file_name_is_told_as_one_that_is_missing():
+    with pytest.raises(UnreadableFile, match='^"" を開けません（見つかりません）。'):
+        read_terms_file("")
