@@ -51,5 +51,5 @@ def test_a_file_beyond_the_limit_is_refused_before_it_is_read(tmp_path: Path) ->
 
 
 def test_no_file_name_is_told_as_one_that_is_missing():
-    with pytest.raises(UnreadableFile, match='^"" を開けません（見つかりません）。'):
+    with pytest.raises(UnreadableFile, match=r'^"" を開けません（見つかりません）。'):
         read_terms_file("")
