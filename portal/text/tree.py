@@ -50,6 +50,9 @@ def unmarked(heading: str) -> str:
     return _MARKDOWN.sub("", heading)
 
 
+_LABEL, _CAPTION = ord("L"), ord("C")
+
+
 class Clause(NamedTuple):
     """One row of a document, article-sized.
 
@@ -79,8 +82,7 @@ class Clause(NamedTuple):
     @property
     def filled_form(self) -> str:
         """The form with label and caption in their places, blanks and line ends kept."""
-        parts = {"L": self.label, "C": self.caption}
-        return "".join(parts.get(character, character) for character in self.form)
+        return self.form.translate({_LABEL: self.label, _CAPTION: self.caption})
 
     @property
     def written(self) -> str:
@@ -112,11 +114,10 @@ class LineKind(StrEnum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a body that is not blank: its offset in the clause's text, indent and text.
 
-    The first line of a labelled unit starts behind its label.
+    The first line of a labelled unit starts behind its label. A named tuple like `Clause` and `Unit`.
     """
 
     start: int
@@ -138,8 +139,7 @@ class UnitKind(StrEnum):
     SUBITEM = "subitem"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A 項, 号 or 号の細分: its label as written, its own lines, then what stands below it.
 
     `separator` is the blank between label and text as written. `start` is the offset

@@ -1,8 +1,12 @@
 """What normalise changes, and what it must not: names and signs in a contract."""
 
+import unicodedata
+
 import pytest
+from hypothesis import given
 
 from portal.text.normalise import fold, normalise
+from tests.generated import any_text
 
 
 @pytest.mark.parametrize(
@@ -35,3 +39,19 @@ def test_a_name_or_sign_stays_as_it_is(text: str) -> None:
 def test_folding_ignores_width_and_blanks_only() -> None:
     assert fold("（１） 甲　Ａ\n乙") == "(1)甲A乙"
     assert fold("カ") != fold("か")
+
+
+def by_definition(text: str) -> str:
+    """What `fold` must come to, whichever way it takes: NFKC, then no blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+@given(any_text())
+def test_folding_is_nfkc_without_blanks(text: str) -> None:
+    assert fold(text) == by_definition(text)
+
+
+def test_every_character_folds_by_definition_between_others() -> None:
+    for character in map(chr, range(0x10000)):
+        for text in (character, f"か{character}（ﾊ", f"A{character}\u3099"):
+            assert fold(text) == by_definition(text), ascii(character)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from portal.text.numbering.labels import BLANKS
 from portal.text.tree import Line, LineKind
@@ -20,15 +19,18 @@ _BULLETS_BEFORE_BLANKS = frozenset("-*+＊＋－–—―─‐−〇")
 _PLACEHOLDERS = frozenset("●○◎◯■□◆◇△▲☆★")
 
 
-def body_lines(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield (offset behind the indent, indent, rest) of every line that is not blank."""
+def body_lines(text: str) -> list[tuple[int, str, str]]:
+    """Return (offset behind the indent, indent, rest) of every line that is not blank."""
+    found = []
     start = 0
     for line in text.split("\n"):
         rest = line.lstrip(BLANKS)
+        width = len(line)
         if rest:
-            indent = line[: len(line) - len(rest)]
-            yield start + len(indent), indent, rest
-        start += len(line) + 1
+            blanks = width - len(rest)
+            found.append((start + blanks, line[:blanks], rest))
+        start += width + 1
+    return found
 
 
 def line_kind(rest: str) -> LineKind:

@@ -43,7 +43,7 @@ class State:
     """The lines in order with their labels; `open` holds the units that are still open, outermost first."""
 
     def __init__(self, text: str) -> None:
-        self.lines = list(body_lines(text))
+        self.lines = body_lines(text)
         self.readings = [read_labels(rest) for _, _, rest in self.lines]
         self.paragraphs: list[Open] = []
         self.open: list[Open] = []
