@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from portal.comparison.cells import joined_spans
-from portal.comparison.house_style import THREE_COLUMN, HouseStyle
-from portal.comparison.pieces import cut
-from portal.comparison.rows import clause_rows
+from portal.comparison.alignment.crossings import find_opposites
+from portal.comparison.alignment.pieces import cut
+from portal.comparison.house_style import THREE_COLUMN, Elision, HouseStyle
+from portal.comparison.rows.cells import joined_spans
+from portal.comparison.rows.entries import entries
+from portal.comparison.rows.making import rows_of
+from portal.comparison.rows.words import Words
 from portal.comparison.table import Cell, ComparisonTable, Row, RowKind
 from portal.text.tree import Document
 
@@ -19,23 +22,26 @@ def compare(old: Document, new: Document, *, style: HouseStyle = THREE_COLUMN) -
     Clauses that carry the same key are the same; all others are aligned by what they say. Cells,
     remarks and marks are as the house style prints them.
     """
+    found = find_opposites(cut(old), cut(new))
+    words = Words(old, new, style)
     rows: list[Row] = []
     left_out: list[Row] = []
-    for row in _one_elided_row_each(clause_rows(cut(old), cut(new), style)):
-        (rows if _is_printed(row, style) else left_out).append(_worded(row, style))
-    return ComparisonTable(style, tuple(rows), tuple(left_out))
+    for row in _one_elided_row_each(rows_of(entries(found, style), style), style):
+        (left_out if _is_left_out(row) else rows).append(words.put_into(row))
+    return ComparisonTable(style, tuple(rows), tuple(left_out), old, new)
 
 
-def _one_elided_row_each(rows: Iterable[Row]) -> Iterator[Row]:
-    """Join （略） rows that follow each other."""
+def _one_elided_row_each(rows: Iterable[Row], style: HouseStyle) -> Iterator[Row]:
+    """Join rows of nothing but （略） that follow each other, unless each article has its own."""
     held: Row | None = None
     for row in rows:
-        if held is not None and row.kind is RowKind.ELIDED:
+        joins = row.kind is RowKind.ELIDED and row.old.text == row.new.text == style.elided
+        if joins and held is not None and style.unchanged_articles is not Elision.EACH:
             held = replace(held, old=_joined(held.old, row.old), new=_joined(held.new, row.new))
             continue
         if held is not None:
             yield held
-        held = row if row.kind is RowKind.ELIDED else None
+        held = row if joins else None
         if held is None:
             yield row
     if held is not None:
@@ -46,45 +52,9 @@ def _joined(first: Cell, second: Cell) -> Cell:
     return replace(first, spans=joined_spans([*first.spans, *second.spans]))
 
 
-def _is_printed(row: Row, style: HouseStyle) -> bool:
-    return row.kind is not RowKind.ELIDED or style.show_elided
-
-
-def _worded(row: Row, style: HouseStyle) -> Row:
-    """Put in the style's words: what stands in an empty cell, and the remark; drop marks where it has none."""
-    old, new = row.old, row.new
-    if not old.text:
-        old = replace(old, text=_empty_cell(row.kind, style))
-    if not new.text:
-        new = replace(new, text=_empty_cell(row.kind, style))
-    if not style.underline:
-        old, new = (Cell(cell.text, (), cell.spans) for cell in (old, new))
-    return Row(row.kind, old, new, _remark(row.kind, style) if style.remarks else "")
-
-
-def _empty_cell(kind: RowKind, style: HouseStyle) -> str:
-    return {
-        RowKind.ADDED_UNIT: style.added_unit_cell,
-        RowKind.ADDED_ARTICLE: style.added_article_cell,
-        RowKind.DELETED_UNIT: style.deleted_unit_cell,
-        RowKind.DELETED_ARTICLE: style.deleted_article_cell,
-    }.get(kind, "")
-
-
-def _remark(kind: RowKind, style: HouseStyle) -> str:
-    return {
-        RowKind.TITLE: style.changed,
-        RowKind.UNCHANGED: "",
-        RowKind.CHANGED: style.changed,
-        RowKind.RENUMBERED: style.renumbered,
-        RowKind.MOVED: style.moved,
-        RowKind.MOVED_AWAY: style.moved_away,
-        RowKind.ADDED_UNIT: style.added_unit,
-        RowKind.ADDED_ARTICLE: style.added_article,
-        RowKind.DELETED_UNIT: style.deleted_unit,
-        RowKind.DELETED_ARTICLE: style.deleted_article,
-        RowKind.ELIDED: style.elided,
-    }[kind]
+def _is_left_out(row: Row) -> bool:
+    """Whether a row stands for what the style leaves out: it has no words."""
+    return row.kind is RowKind.ELIDED and not row.old.text and not row.new.text
 
 
 def rebuild(table: ComparisonTable, text: str, *, side: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from portal.comparison.house_style import HouseStyle
+from portal.text.tree import Document, Path
 
 Span = tuple[int, int]
 """Half-open code-point offsets."""
@@ -27,9 +29,32 @@ class RowKind(StrEnum):
     ELIDED = "elided"
 
 
+class Part(StrEnum):
+    """How much of a clause a cell shows."""
+
+    CLAUSE = "clause"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LEAD = "lead"
+    BLOCK = "block"
+    ITEM = "item"
+
+
+class At(NamedTuple):
+    """Where in an edition a cell begins: the clause's index, the path of the unit in it, and how much is shown.
+
+    A 項 lead, and a block of lines without a label below it, have the path of their 項; a clause and its
+    heading have none.
+    """
+
+    clause: int
+    part: Part
+    path: Path = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as printed; `marks` are offsets into `text`.
+    """A cell as printed; `marks` are offsets into `text`, and those of `double`, apart from them, are double lines.
 
     `spans` are the offsets into the edition's text that the cell stands for: none for words of
     the house style such as （追加）, all of a run for （略）.
@@ -38,16 +63,23 @@ class Cell:
     text: str = ""
     marks: tuple[Span, ...] = ()
     spans: tuple[Span, ...] = ()
+    double: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; `old` and `new` are sides, whatever order the house style prints them in."""
+    """One row; `old` and `new` are sides, whatever order the house style prints them in.
+
+    `old_at` and `new_at` say where the cells' first words stand; None where a side has no text of its own.
+    A row that points from an old place to a new one has both.
+    """
 
     kind: RowKind
     old: Cell
     new: Cell
     remark: str = ""
+    old_at: At | None = None
+    new_at: At | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +88,15 @@ class ComparisonTable:
 
     `left_out` holds the rows that the style does not print (unchanged runs). With them the old
     cells' spans, sorted, cover the old edition's text once without gap, and so do the new ones.
-    A text of nothing but blank lines has no cell.
+    A text of nothing but blank lines has no cell. `old` and `new` are the editions compared, to which the
+    rows' places belong.
     """
 
     style: HouseStyle
     rows: tuple[Row, ...]
     left_out: tuple[Row, ...] = ()
+    old: Document = field(default_factory=Document)
+    new: Document = field(default_factory=Document)
 
     @property
     def has_changes(self) -> bool:

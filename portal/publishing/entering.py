@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from portal.comparison.alignment import align_documents
+from portal.comparison.alignment.clauses import align_documents
 from portal.models import Edition, Terms
 from portal.models.history import name_in_history
 from portal.text.parser import parse

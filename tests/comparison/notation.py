@@ -26,12 +26,12 @@ WORDS = {
 }
 
 
-def marked(text: str, marks: tuple[Span, ...]) -> str:
-    """Return `text` with 【】 around its marks."""
-    assert not set("【】") & set(text), "the notation needs 【】 for itself"
+def marked(text: str, marks: tuple[Span, ...], double: tuple[Span, ...] = ()) -> str:
+    """Return `text` with 【】 around its marks and 〚〛 around those drawn as double lines."""
+    assert not set("【】〚〛") & set(text), "the notation needs 【】〚〛 for itself"
     parts, last = [], 0
-    for start, end in marks:
-        parts += [text[last:start], "【", text[start:end], "】"]
+    for (start, end), brackets in sorted([*((span, "【】") for span in marks), *((span, "〚〛") for span in double)]):
+        parts += [text[last:start], brackets[0], text[start:end], brackets[1]]
         last = end
     return "".join([*parts, text[last:]])
 
@@ -48,7 +48,7 @@ def rows(table: ComparisonTable) -> str:
 
 def _row(row: Row) -> Iterator[str]:
     yield WORDS[row.kind] + (f"　備考 {row.remark}" if row.remark else "")
-    if row.old.text == row.new.text and not row.old.marks and not row.new.marks:
+    if row.old.text == row.new.text and not any((*row.old.marks, *row.new.marks, *row.old.double, *row.new.double)):
         yield from _cell("両", row.old)
     else:
         yield from _cell("旧", row.old)
@@ -56,5 +56,5 @@ def _row(row: Row) -> Iterator[str]:
 
 
 def _cell(side: str, cell: Cell) -> Iterator[str]:
-    for place, line in enumerate(marked(cell.text, cell.marks).split("\n")):
+    for place, line in enumerate(marked(cell.text, cell.marks, cell.double).split("\n")):
         yield f"  {'　' if place else side}｜{line}".rstrip()

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from dataclasses import replace
+from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.comparison.alignment import align_documents
+from portal.comparison.alignment.chains import heaviest_chain, is_rising
+from portal.comparison.alignment.clauses import align_documents
+from portal.comparison.alignment.likeness import likeness
+from portal.comparison.alignment.sequences import Rules, align
 from portal.comparison.compare import compare
-from portal.comparison.likeness import likeness
-from portal.comparison.sequences import Alignment, align, opposites
 from portal.comparison.table import RowKind
 from portal.text.parser import parse
 from portal.text.tree import Document
@@ -69,53 +71,64 @@ def assert_each_once(old: Document, new: Document) -> None:
 
 # --- sequences of any sort ---
 
-
-def aligned(old: str, new: str) -> Alignment:
-    """Align the letters of two words: equal letters are one thing, letters of both cases are alike."""
-    return align(
-        old,
-        new,
-        identities=(lambda letter: letter,),
-        score=lambda one, other: 0.9 if one.lower() == other.lower() else 0.0,
-        threshold=0.5,
-        leftover=lambda one, other: one == "x" and other == "y",
-        move=lambda one, other: one.lower() == other.lower(),
-    )
+LETTERS: Rules[str] = Rules(
+    text=str,
+    names=(lambda letter: letter,),
+    score=lambda one, other: 0.9 if one.lower() == other.lower() else 0.0,
+    threshold=0.5,
+    leftover=lambda one, other: {one, other} == {"x", "y"},
+)
+"""Equal letters are one thing, letters of both cases are alike, x and y go together where nothing else does."""
 
 
 def test_deletions_stand_before_additions_at_one_place() -> None:
-    assert aligned("apb", "aqb").pairs == ((0, 0), (1, None), (None, 1), (2, 2))
+    assert align("apb", "aqb", LETTERS).pairs == ((0, 0), (1, None), (None, 1), (2, 2))
 
 
 def test_alike_things_pair_in_order_and_leftovers_by_rule() -> None:
-    assert aligned("axBc", "aybC").pairs == ((0, 0), (1, 1), (2, 2), (3, 3))
+    alignment = align("axBc", "aybC", LETTERS)
+    assert alignment.pairs == ((0, 0), (1, 1), (2, 2), (3, 3))
+    assert alignment.weak == {(1, 1)}
 
 
-def test_the_fewest_things_move() -> None:
-    alignment = aligned("abcde", "bcdea")
-    assert alignment.moves == {(0, 4)}
-    assert alignment.pairs == ((0, None), (1, 0), (2, 1), (3, 2), (4, 3), (0, 4))
+def test_the_fewest_things_give_way() -> None:
+    alignment = align("abcde", "bcdea", LETTERS)
+    assert alignment.crossing == ((0, 4),)
+    assert alignment.pairs == ((0, None), (1, 0), (2, 1), (3, 2), (4, 3), (None, 4))
 
 
-def test_a_moved_thing_stands_at_its_new_place_and_names_it_at_the_old_one() -> None:
-    there = list(opposites("abc", "bca", aligned("abc", "bca")))
-    assert [(pair.old, pair.new, pair.moved, pair.moved_to) for pair in there] == [
-        ("a", None, True, "a"),
-        ("b", "b", False, None),
-        ("c", "c", False, None),
-        ("a", "a", True, None),
-    ]
+def test_of_two_that_cross_the_shorter_gives_way() -> None:
+    alignment = align(["short", "a longer one"], ["a longer one", "short"], LETTERS)
+    assert alignment.crossing == ((0, 1),)
 
 
 @given(st.text(alphabet="abcABxy", max_size=12), st.text(alphabet="abcABxy", max_size=12))
 def test_every_thing_stands_in_the_alignment_once_and_in_order(old: str, new: str) -> None:
-    alignment = aligned(old, new)
-    moved_old = {pair[0] for pair in alignment.moves}
-    at_rest = [pair for pair in alignment.pairs if pair not in alignment.moves]
-    assert [pair[0] for pair in at_rest if pair[0] is not None] == list(range(len(old)))
-    news = [pair[1] for pair in alignment.pairs if pair[1] is not None]
-    assert news == list(range(len(new)))
-    assert all((index, None) in at_rest for index in moved_old)
+    alignment = align(old, new, LETTERS)
+    assert [pair[0] for pair in alignment.pairs if pair[0] is not None] == list(range(len(old)))
+    assert [pair[1] for pair in alignment.pairs if pair[1] is not None] == list(range(len(new)))
+    assert all((i, None) in alignment.pairs and (None, j) in alignment.pairs for i, j in alignment.crossing)
+
+
+@given(st.text(alphabet="abcABxy", max_size=12), st.text(alphabet="abcABxy", max_size=12))
+def test_an_alignment_is_the_same_the_other_way_round(old: str, new: str) -> None:
+    there, back = align(old, new, LETTERS), align(new, old, LETTERS)
+    assert {pair for pair in there.pairs if None not in pair} == {(i, j) for j, i in back.pairs if None not in (i, j)}
+
+
+# --- chains ---
+
+WEIGHTED = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(1, 9)), max_size=9)
+
+
+@given(WEIGHTED)
+def test_no_chain_is_heavier_than_the_heaviest(pairs: list[tuple[int, int, int]]) -> None:
+    weights = {pair[:2]: max(other[2] for other in pairs if other[:2] == pair[:2]) for pair in pairs}
+    chains = (chain for size in range(len(weights) + 1) for chain in combinations(sorted(weights), size))
+    heaviest = max(sum(weights[pair] for pair in chain) for chain in chains if is_rising(chain))
+    found = heaviest_chain([(*pair, weight) for pair, weight in weights.items()])
+    assert is_rising(found)
+    assert sum(weights[pair] for pair in found) == heaviest
 
 
 # --- likeness ---

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 
-from portal.comparison.alignment import align_documents
+from portal.comparison.alignment.clauses import align_documents
 from portal.comparison.house_style import BUILT_IN, HouseStyle
 from portal.text.parser import parse
 from portal.text.tree import MAIN, Clause, Document, Kind

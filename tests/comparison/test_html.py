@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from portal.comparison.formats.cell_html import strokes
+from portal.comparison.formats.html import page_html, table_html
 from portal.comparison.house_style import THREE_COLUMN, TWO_COLUMN, HouseStyle
-from portal.comparison.html import page_html, table_html
-from portal.comparison.table import Cell, ComparisonTable, Row, RowKind
+from portal.comparison.table import Cell, ComparisonTable, Row, RowKind, Span
 
 MARKUP = """<script>alert("x")</script> & 'y'"""
 
@@ -32,6 +33,11 @@ def cells_of(html: str) -> list[tuple[str, str]]:
     """Each cell's class and its text, a line break between its lines."""
     cells = re.findall(r'<td class="cell ([^"]*)"[^>]*>(.*?)</td>', html)
     return [(names, re.sub("<[^>]+>", "", content.replace("</p><p", "</p>\n<p"))) for names, content in cells]
+
+
+def marked_in(html: str) -> list[str]:
+    """The words drawn as marks."""
+    return re.findall('<(?:ins|del|span) class="mark(?: double)?">(.*?)</', html)
 
 
 def test_sides_and_headings_stand_in_the_order_of_the_house_style() -> None:
@@ -64,30 +70,30 @@ def test_a_line_written_further_in_stands_further_in() -> None:
         " hanging hang-3 indent-4",
         " indent-2",
     ]
-    assert '<span class="label"><u class="mark">2.</u> </span>い' in html
+    assert '<span class="label"><ins class="mark">2.</ins> </span>い' in html
 
 
 def test_the_blanks_before_a_line_are_never_underlined() -> None:
     html = table_html(
         table(Row(RowKind.ADDED_UNIT, Cell("(追加)"), cell("１．次の書類\n    1. 住民票\n　二　写真", (0, 23))))
     )
-    assert re.findall('<u class="mark">(.*?)</u>', html) == ["１．", "次の書類", "1. ", "住民票", "二　", "写真"]
+    assert marked_in(html) == ["１．", "次の書類", "1. ", "住民票", "二　", "写真"]
 
 
 def test_marks_are_underlined_where_they_stand() -> None:
     html = table_html(table(CHANGED))
-    assert '料金は<u class="mark">二百</u>円です。' in html
-    assert '料金は<u class="mark">百</u>円です。' in html
+    assert '料金は<ins class="mark">二百</ins>円です。' in html
+    assert '料金は<del class="mark">百</del>円です。' in html
 
 
 def test_a_mark_over_several_lines_and_a_label_is_cut_at_them() -> None:
     html = table_html(table(Row(RowKind.CHANGED, cell("い"), cell("（１）あ\nい", (0, 6)))))
-    assert re.findall('<u class="mark">(.*?)</u>', html) == ["（１）", "あ", "い"]
+    assert marked_in(html) == ["（１）", "あ", "い"]
 
 
 def test_marks_that_overlap_are_drawn_once() -> None:
     html = table_html(table(Row(RowKind.CHANGED, cell("い"), cell("あいうえお", (3, 4), (1, 3), (2, 3), (4, 4)))))
-    assert 'あ<u class="mark">いうえ</u>お' in html
+    assert 'あ<ins class="mark">いうえ</ins>お' in html
 
 
 PIPES = "１．次の表のとおり。\n| 区分 | 料金 |\n| --- | ---: |\n| 基本 | 二百円 |\n別に定める。"
@@ -100,7 +106,7 @@ def test_lines_with_pipes_are_a_table_between_the_lines_around_them() -> None:
         '１．</span>次の表のとおり。</p><div class="table-box" role="group" aria-label="表" tabindex="0">'
         '<table class="terms-table compact">'
         '<thead><tr><th scope="col">区分</th><th scope="col" class="align-right">料金</th></tr></thead>'
-        '<tbody><tr><td>基本</td><td class="align-right"><u class="mark">二百</u>円</td></tr></tbody></table></div>'
+        '<tbody><tr><td>基本</td><td class="align-right"><ins class="mark">二百</ins>円</td></tr></tbody></table></div>'
         '<p class="line">別に定める。</p>'
     ) in html
     assert "|" not in html
@@ -116,7 +122,7 @@ def test_a_table_written_further_in_stands_further_in() -> None:
 def test_marks_of_a_table_stay_in_its_cells() -> None:
     lines = r"| a \| b | c |"
     html = table_html(table(Row(RowKind.CHANGED, cell("い"), cell(lines, (7, len(lines))))))
-    assert '<td>a | <u class="mark">b</u></td><td><u class="mark">c</u></td>' in html
+    assert '<td>a | <ins class="mark">b</ins></td><td><ins class="mark">c</ins></td>' in html
 
 
 def test_columns_of_a_wide_table_share_its_width_by_their_text() -> None:
@@ -132,7 +138,8 @@ def test_a_table_is_drawn_without_marks_where_the_style_has_none() -> None:
 
 
 def test_a_style_without_underlining_draws_no_mark() -> None:
-    assert "<u" not in table_html(table(CHANGED, style=replace(THREE_COLUMN, underline=False)))
+    html = table_html(table(CHANGED, style=replace(THREE_COLUMN, underline=False)))
+    assert not re.search("<(ins|del)|marks-legend", html)
 
 
 def test_a_row_without_a_remark_says_in_words_what_happened() -> None:
@@ -148,6 +155,46 @@ def test_equal_cells_are_not_said_to_have_changed() -> None:
 
 def test_words_of_the_house_style_are_told_from_the_text() -> None:
     assert [names for names, _ in cells_of(table_html(table(ADDED)))] == ["new", "old placeholder", "remark"]
+
+
+def test_a_cell_marked_from_end_to_end_is_one_insertion_to_the_ear_and_underlined_line_by_line() -> None:
+    new = cell("（１）手紙\n  宛先：本社", (0, 5), (8, 13))
+    html = table_html(table(Row(RowKind.ADDED_ARTICLE, Cell("(新設)"), new)))
+    assert html.count("<ins") == 1
+    assert (
+        '<ins class="whole"><p class="line hanging hang-6"><span class="label"><span class="mark">（１）</span></span>'
+        '<span class="mark">手紙</span></p><p class="line indent-2"><span class="mark">宛先：本社</span></p></ins>'
+    ) in html
+
+
+def test_marks_of_whole_units_are_drawn_double_and_only_once() -> None:
+    moved = Cell("（１）手紙", ((0, 2), (3, 4)), ((0, 5),), ((1, 3),))
+    html = table_html(table(Row(RowKind.MOVED, cell("い"), moved)))
+    assert (
+        '<span class="label"><ins class="mark">（</ins><ins class="mark double">１）</ins></span>'
+        '<ins class="mark">手</ins>紙'
+    ) in html
+
+
+@pytest.mark.parametrize(
+    ("marks", "double", "drawn"),
+    [
+        ([(0, 9)], [], [(0, 9, False)]),
+        ([(0, 9)], [(0, 9)], [(0, 9, True)]),
+        ([(0, 9)], [(2, 4), (6, 7)], [(0, 2, False), (2, 4, True), (4, 6, False), (6, 7, True), (7, 9, False)]),
+        ([(0, 3), (5, 8)], [(2, 6)], [(0, 2, False), (2, 6, True), (6, 8, False)]),
+        ([(5, 8)], [(0, 1), (7, 12)], [(0, 1, True), (5, 7, False), (7, 12, True)]),
+        ([(4, 2), (3, 3)], [(1, 1)], []),
+    ],
+)
+def test_strokes_never_overlap(marks: list[Span], double: list[Span], drawn: list[tuple[int, int, bool]]) -> None:
+    found = strokes(Cell("あ" * 12, tuple(marks), ((0, 12),), tuple(double)))
+    assert [(stroke.start, stroke.end, stroke.double) for stroke in found] == drawn
+
+
+def test_the_legend_of_the_marks_stands_before_the_table() -> None:
+    html = table_html(table(CHANGED, style=replace(THREE_COLUMN, legend="下線部分は変更箇所")))
+    assert html.startswith('<p class="marks-legend">下線部分は変更箇所</p><table')
 
 
 def test_rows_carry_their_number_and_kind() -> None:
@@ -205,7 +252,7 @@ def test_the_closing_words_stand_behind_the_table() -> None:
 @pytest.mark.parametrize("kind", list(RowKind))
 @pytest.mark.parametrize("style", [THREE_COLUMN, TWO_COLUMN])
 def test_markup_in_any_field_is_inert(kind: RowKind, style: HouseStyle) -> None:
-    wording = replace(style, headings=(MARKUP, MARKUP), remark_heading=MARKUP, closing=MARKUP)
+    wording = replace(style, headings=(MARKUP, MARKUP), remark_heading=MARKUP, closing=MARKUP, legend=MARKUP)
     row = Row(kind, cell(MARKUP, (3, 9)), cell(f"（１）{MARKUP}\n{MARKUP}\n| {MARKUP} |", (0, 90)), MARKUP)
     html = page_html(table(row, style=wording), title=MARKUP)
     assert "<script" not in html
@@ -216,7 +263,8 @@ def test_a_page_needs_no_other_file() -> None:
     html = page_html(table(CHANGED), title="利用約款 新旧対照表")
     assert html.startswith('<!doctype html>\n<html lang="ja"><head><meta charset="utf-8">')
     assert "<title>利用約款 新旧対照表</title>" in html
-    assert re.findall("(?:src|href|url|@import)[=( ]", html) == []
+    assert re.findall("(?:src|url|@import)[=( ]", html) == []
+    assert re.findall('href="([^#].*?)"', html) == []
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from portal.comparison.compare import compare, rebuild
-from portal.comparison.house_style import BUILT_IN, THREE_COLUMN
+from portal.comparison.house_style import BUILT_IN, THREE_COLUMN, Elision
 from portal.text.normalise import normalise
 from portal.text.parser import parse
 from tests.case_files import Case, assert_same_text, parametrize
 from tests.comparison.notation import rows
 
 CASES = Path(__file__).parent / "cases"
-STYLES = BUILT_IN | {"ignore-width": replace(THREE_COLUMN, ignore_width=True)}
+STYLES = BUILT_IN | {
+    "ignore-width": replace(THREE_COLUMN, ignore_width=True),
+    "compact": replace(THREE_COLUMN, unchanged_units=Elision.RUN),
+    "each": replace(THREE_COLUMN, unchanged_articles=Elision.EACH, unchanged_units=Elision.EACH),
+    "full": replace(THREE_COLUMN, unchanged_articles=Elision.FULL),
+    "context": replace(THREE_COLUMN, context=True),
+}
 
 
 @parametrize(CASES)

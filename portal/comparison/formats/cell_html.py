@@ -1,0 +1,181 @@
+"""Show what a cell of a comparison table says: lines that hang, tables, changed words in <ins> or <del>.
+
+Why these elements, and one for a cell that is marked from end to end: docs/html-classes.md.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice, takewhile
+from operator import attrgetter
+
+from portal.comparison.table import Cell, Span
+from portal.text.body import body_lines, line_kind
+from portal.text.html.hanging import half_ems, hang, printed_label
+from portal.text.html.markup import EMPTY, Safe, classes, element, join, text
+from portal.text.html.pipe_tables import pipe_table_html
+from portal.text.pipe_table import PipeCell, read_pipe_tables, unescaped
+from portal.text.tree import LineKind
+
+DEEPEST_INDENT = 12
+"""Half ems; a line written further in stands no further in."""
+
+TABLE_MEASURE = 72
+"""Half ems that a table's columns share in a cell of a page that lies."""
+
+_BESIDE_WORDS = 2
+"""Half ems that a column's words do not fill."""
+
+_PrintedLine = tuple[int, str, str]
+"""Where a line begins behind its indent, the indent, the rest."""
+
+_CHANGED = {"new": "ins", "old": "del"}
+"""The elements of changed words: what a screen reader calls an insertion and a deletion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A mark as drawn: none overlaps another, `double` ones are double lines."""
+
+    start: int
+    end: int
+    double: bool = False
+
+
+def cell_html(cell: Cell, side: str, *, marked: bool, table_measure: int = TABLE_MEASURE) -> Safe:
+    """Show a cell of the side "old" or "new", its marks underlined if `marked`.
+
+    Every line is a block, neighbours with pipes are a table, as wide as its text within `table_measure` half ems;
+    blank lines only part the others.
+    """
+    drawn = strokes(cell) if marked else ()
+    is_whole = bool(drawn) and _covers(drawn, cell.text)
+    words = _Words(cell.text, drawn, "span" if is_whole else _CHANGED[side])
+    runs = groupby(body_lines(cell.text), key=lambda line: line_kind(line[2]) is LineKind.TABLE)
+    shown = join(_tables(words, list(run), table_measure) if is_table else _lines(words, run) for is_table, run in runs)
+    return element(_CHANGED[side], shown, class_="whole") if is_whole else shown
+
+
+def strokes(cell: Cell) -> tuple[Stroke, ...]:
+    """Return a cell's marks in order as they are drawn; where both kinds mark the same words, the line is double."""
+    doubles = merged(cell.double)
+    plain = _without(merged(cell.marks), doubles)
+    both = [*(Stroke(*span) for span in plain), *(Stroke(*span, double=True) for span in doubles)]
+    return tuple(sorted(both, key=lambda stroke: stroke.start))
+
+
+def printed_lines(words: str, measure: int) -> int:
+    """About how many lines words take where a line holds `measure` half ems, of tables rather too many."""
+    return sum(_printed_lines(line.strip(), measure) for line in words.split("\n") if line)
+
+
+def _printed_lines(line: str, measure: int) -> int:
+    columns = line.split("|") if line.startswith("|") else [line]
+    room = max(measure // len(columns) - _BESIDE_WORDS, 1)
+    return -(-max(map(half_ems, columns)) // room)
+
+
+def merged(marks: Iterable[Span]) -> list[Span]:
+    """Marks in order, those that touch or overlap made one, empty ones left out."""
+    found: list[Span] = []
+    for first, last in sorted(mark for mark in marks if mark[0] < mark[1]):
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return found
+
+
+def _without(spans: Iterable[Span], others: Sequence[Span]) -> Iterator[Span]:
+    """What spans in order cover and others in order do not."""
+    place = 0
+    for first, last in spans:
+        while place < len(others) and others[place][0] < last:
+            start, end = others[place]
+            if first < start:
+                yield first, start
+            first = max(first, end)
+            if end > last:
+                break
+            place += 1
+        if first < last:
+            yield first, last
+
+
+def _covers(drawn: Sequence[Stroke], words: str) -> bool:
+    """Whether nothing but blanks stands outside the strokes."""
+    ends = [0, *(stroke.end for stroke in drawn)]
+    starts = [*(stroke.start for stroke in drawn), len(words)]
+    return not any(words[end:start].strip() for end, start in zip(ends, starts, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A cell's text, its marks, and the element that a mark is."""
+
+    text: str
+    strokes: Sequence[Stroke]
+    tag: str
+
+    def between(self, start: int, end: int) -> Safe:
+        """Show a slice with its marks; one that runs over the slice's ends is cut there."""
+        marks = [(mark.start - start, mark.end - start, mark.double) for mark in self._within(start, end)]
+        return self.marked(self.text[start:end], marks)
+
+    def cell(self, cell: PipeCell) -> Safe:
+        """Show a cell of a table with its marks, which move left over the backslashes that are not printed."""
+
+        def printed(place: int) -> int:
+            return len(unescaped(self.text[cell.start : min(place, cell.end)]))
+
+        within = self._within(cell.start, cell.end)
+        return self.marked(cell.text, [(printed(mark.start), printed(mark.end), mark.double) for mark in within])
+
+    def marked(self, words: str, marks: Iterable[tuple[int, int, bool]]) -> Safe:
+        """Show words with marks given by their offsets in them."""
+        parts, place = [], 0
+        for first, last, double in marks:
+            first, last = max(first, 0), min(last, len(words))
+            parts += [text(words[place:first]), self._mark(words[first:last], double)]
+            place = last
+        return join((*parts, text(words[place:])))
+
+    def _within(self, start: int, end: int) -> Iterator[Stroke]:
+        first = bisect_right(self.strokes, start, key=attrgetter("end"))
+        return takewhile(lambda stroke: stroke.start < end, islice(self.strokes, first, None))
+
+    def _mark(self, words: str, double: bool) -> Safe:
+        return element(self.tag, text(words), class_=classes("mark", "double" if double else "")) if words else EMPTY
+
+
+def _lines(words: _Words, lines: Iterable[_PrintedLine]) -> Safe:
+    return join(_line(words, start, indent, rest) for start, indent, rest in lines)
+
+
+def _line(words: _Words, start: int, indent: str, rest: str) -> Safe:
+    label = printed_label(rest)
+    behind = start + len(label)
+    shown = element("span", words.between(start, behind), class_="label") if label else EMPTY
+    names = classes("line", f"hanging {hang([label])}" if label else "", _indented(indent))
+    return element("p", shown, words.between(behind, start + len(rest)), class_=names)
+
+
+def _tables(words: _Words, lines: Sequence[_PrintedLine], measure: int) -> Safe:
+    indent = lines[0][1]
+    tables = read_pipe_tables((start, rest) for start, _, rest in lines)
+    return join(
+        pipe_table_html(
+            table,
+            measure=measure - half_ems(indent),
+            words=words.cell,
+            indent=_indented(indent),
+        )
+        for table in tables
+    )
+
+
+def _indented(indent: str) -> str:
+    depth = min(half_ems(indent), DEEPEST_INDENT)
+    return f"indent-{depth}" if depth else ""

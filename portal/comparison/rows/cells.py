@@ -1,0 +1,117 @@
+"""Cells from pieces: text as printed, marks, and the places in the edition's text they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from portal.comparison.alignment.pieces import Piece
+from portal.comparison.alignment.sequences import Pair
+from portal.comparison.alignment.units import align_pieces
+from portal.comparison.house_style import HouseStyle
+from portal.comparison.rows.differences import same_text
+from portal.comparison.table import Cell, Part, Span
+from portal.comparison.wording import mark, mark_label, same_but_numbers, whole
+
+Pieces = tuple[Piece, ...]
+Marks = tuple[Span, ...]
+
+
+def changed_cells(old: Pieces, new: Pieces, style: HouseStyle) -> tuple[Cell, Cell]:
+    """Return the cells of two series of pieces that stand opposite each other, with what differs marked."""
+    old_marks: dict[int, tuple[Span, ...]] = {}
+    new_marks: dict[int, tuple[Span, ...]] = {}
+    for i, j in _pairs(old, new):
+        if i is not None and j is not None:
+            old_marks[i], new_marks[j] = mark_pieces(old[i], new[j], style)
+        elif i is not None:
+            old_marks[i] = whole(old[i].text)
+        elif j is not None:
+            new_marks[j] = whole(new[j].text)
+    return _joined(old, old_marks), _joined(new, new_marks)
+
+
+def _pairs(old: Pieces, new: Pieces) -> Iterable[Pair]:
+    if len(old) == len(new) == 1:
+        return ((0, 0),)
+    return align_pieces(old, new, across_levels=_first_part(old) is not _first_part(new)).pairs
+
+
+def _first_part(pieces: Pieces) -> Part | None:
+    return next((piece.part for piece in pieces if piece.part is not Part.HEADING), None)
+
+
+def mark_pieces(old: Piece, new: Piece, style: HouseStyle) -> tuple[Marks, Marks]:
+    """Return the marks of two paired pieces: labels apart from words, so that renumbering marks the number only."""
+    label_old: Marks = ()
+    label_new: Marks = ()
+    if not same_text(old.label, new.label, style) and (
+        style.mark_numbers or not same_but_numbers(old.label, new.label)
+    ):
+        label_old, label_new = mark_label(old.label, new.label)
+    body_old, body_new = mark(old.body, new.body, ignore_width=style.ignore_width)
+    return (*label_old, *_shifted(body_old, old.label_length)), (*label_new, *_shifted(body_new, new.label_length))
+
+
+def _shifted(marks: tuple[Span, ...], offset: int) -> tuple[Span, ...]:
+    return tuple([(start + offset, end + offset) for start, end in marks]) if offset else marks
+
+
+def plain_cell(pieces: Pieces, *, marked: bool = False) -> Cell:
+    """Return the cell of pieces that stand alone or unchanged; `marked` marks all of it."""
+    return _joined(pieces, {index: whole(piece.text) for index, piece in enumerate(pieces)} if marked else {})
+
+
+def with_double_label(cell: Cell, label: str) -> Cell:
+    """Return the cell with the first occurrence of `label` under a double line instead of a simple one."""
+    start = cell.text.find(label) if label else -1
+    if start < 0:
+        return cell
+    end = start + len(label)
+    parts = [part for first, last in cell.marks for part in ((first, min(last, start)), (max(first, end), last))]
+    marks = [_trimmed(cell.text, part) for part in parts]
+    return replace(cell, marks=tuple(part for part in marks if part[0] < part[1]), double=((start, end),))
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    words = text[span[0] : span[1]]
+    return span[0] + len(words) - len(words.lstrip()), span[1] - len(words) + len(words.rstrip())
+
+
+def joined_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Sort spans and join those that touch."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _joined(pieces: Pieces, marks: dict[int, tuple[Span, ...]]) -> Cell:
+    texts: list[str] = []
+    all_marks: list[Span] = []
+    offset = 0
+    for index, piece in enumerate(pieces):
+        own_marks = marks.get(index, ())
+        text, indented_marks = _indented(piece, own_marks) if any(piece.indents) else (piece.text, own_marks)
+        all_marks += _shifted(tuple(indented_marks), offset)
+        texts.append(text)
+        offset += len(text) + 1
+    return Cell("\n".join(texts), tuple(sorted(all_marks)), joined_spans([piece.span for piece in pieces]))
+
+
+def _indented(piece: Piece, marks: tuple[Span, ...]) -> tuple[str, list[Span]]:
+    """Put the blanks back that stood before the piece's lines, and move its marks along."""
+    lines: list[str] = []
+    moved: list[Span] = []
+    start = shift = 0
+    for place, line in enumerate(piece.text.split("\n")):
+        indent = piece.indents[place] if place < len(piece.indents) else ""
+        shift += len(indent)
+        end = start + len(line)
+        moved += [(first + shift, last + shift) for first, last in marks if start <= first and last <= end]
+        lines.append(indent + line)
+        start = end + 1
+    return "\n".join(lines), moved

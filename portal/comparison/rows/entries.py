@@ -1,0 +1,247 @@
+"""What a table has rows for, in printing order: opposites cut as the house style cuts them, not yet worded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from typing import NamedTuple
+
+from portal.comparison.alignment.clauses import is_same_clause, is_shell
+from portal.comparison.alignment.nodes import (
+    Node,
+    Position,
+    heading_node,
+    paragraph_node,
+    piece_node,
+    rest_node,
+    uncut_node,
+)
+from portal.comparison.alignment.opposites import Crossing, Opposites, ParagraphPair
+from portal.comparison.alignment.pieces import CutClause, Paragraph
+from portal.comparison.house_style import Cut, HouseStyle
+from portal.comparison.rows.differences import clause_difference
+from portal.comparison.table import Part
+from portal.text.tree import Kind
+
+
+class Sort(Enum):
+    """What an entry is."""
+
+    SAME = "an unchanged clause"
+    REST = "what stands below the heading of an article that only got another number"
+    TITLE = "a title that is shown in any case"
+    SHELL = "an article of which only 削除 is left, or that stands again where 削除 stood"
+    OPPOSITE = "two parts opposite each other"
+    LONE = "a part that was added or deleted"
+    HEADING = "the heading of a clause that had none, or has none any more"
+    MOVED = "a part at its new place, with its old text opposite"
+    MOVED_AWAY = "a part at its old place; `new` is where it went"
+
+
+class Entry(NamedTuple):
+    """What a row is made from; None where a side has nothing."""
+
+    sort: Sort
+    old: Node | None
+    new: Node | None
+
+
+def entries(found: Opposites, style: HouseStyle) -> list[Entry]:
+    """Return all parts of both editions, each once, in printing order: deletions before additions at one spot."""
+    return list(_in_order([*_entries_of_clauses(found, style), *_entries_of_moves(found), *_of_crossings(found)]))
+
+
+def _in_order(given: Iterable[Entry]) -> Iterator[Entry]:
+    paired: list[Entry] = []
+    old_only: list[Entry] = []
+    new_only: list[Entry] = []
+    for entry in given:
+        if entry.sort is Sort.MOVED_AWAY or entry.new is None:
+            old_only.append(entry)
+        elif entry.sort is Sort.MOVED or entry.old is None:
+            new_only.append(entry)
+        else:
+            paired.append(entry)
+    paired.sort(key=_new_position)
+    old_only.sort(key=_old_position, reverse=True)
+    new_only.sort(key=_new_position, reverse=True)
+    for entry in paired:
+        while old_only and _old_position(old_only[-1]) < _old_position(entry):
+            yield old_only.pop()
+        while new_only and _new_position(new_only[-1]) < _new_position(entry):
+            yield new_only.pop()
+        yield entry
+    yield from reversed(old_only)
+    yield from reversed(new_only)
+
+
+def _old_position(entry: Entry) -> Position:
+    assert entry.old is not None
+    return entry.old.side.index, entry.old.first
+
+
+def _new_position(entry: Entry) -> Position:
+    assert entry.new is not None
+    return entry.new.side.index, entry.new.first
+
+
+def _entries_of_moves(found: Opposites) -> Iterator[Entry]:
+    for i, j in found.moved:
+        old, new = uncut_node(found.old[i]), uncut_node(found.new[j])
+        yield Entry(Sort.MOVED, old, new)
+        yield Entry(Sort.MOVED_AWAY, old, new)
+
+
+def _of_crossings(found: Opposites) -> Iterator[Entry]:
+    for crossing in found.crossings:
+        if crossing.moved:
+            yield Entry(Sort.MOVED, crossing.old, crossing.new)
+            yield Entry(Sort.MOVED_AWAY, crossing.old, crossing.new)
+        else:
+            yield Entry(Sort.OPPOSITE, crossing.old, crossing.new)
+
+
+def _entries_of_clauses(found: Opposites, style: HouseStyle) -> Iterator[Entry]:
+    crossed = _Crossed(found.crossings)
+    moved = {i for i, _ in found.moved}, {j for _, j in found.moved}
+    for i, j in found.clauses:
+        if i is not None and j is not None:
+            yield from _entries_of_pair(found.old[i], found.new[j], found.inner.get((i, j), ()), crossed, style)
+        elif i is not None and i not in moved[0]:
+            yield from _entries_of_lone_clause(found.old[i], crossed.old, is_old=True)
+        elif j is not None and j not in moved[1]:
+            yield from _entries_of_lone_clause(found.new[j], crossed.new, is_old=False)
+
+
+class _Crossed:
+    """Which pieces of either side stand in a crossing."""
+
+    def __init__(self, crossings: list[Crossing]) -> None:
+        self.old = {position for crossing in crossings for position in _positions(crossing.old)}
+        self.new = {position for crossing in crossings for position in _positions(crossing.new)}
+
+
+def _positions(node: Node) -> Iterator[Position]:
+    return ((node.side.index, place) for place in range(node.first, node.last))
+
+
+def _lone(node: Node, *, is_old: bool) -> Entry:
+    return Entry(Sort.LONE, node, None) if is_old else Entry(Sort.LONE, None, node)
+
+
+def _entries_of_lone_clause(side: CutClause, crossed: set[Position], *, is_old: bool) -> Iterator[Entry]:
+    """A clause that was added or deleted is one entry, or its heading and the 項 that did not come from elsewhere."""
+    taken = [(side.index, place) in crossed for place in range(len(side.pieces))] if crossed else []
+    if not any(taken):
+        yield _lone(uncut_node(side), is_old=is_old)
+        return
+    if not taken[0] and side.pieces[0].part is Part.HEADING:
+        yield _lone(heading_node(side), is_old=is_old)
+    for paragraph in side.paragraphs:
+        yield from _entries_of_lone_paragraph(side, paragraph, crossed, is_old=is_old)
+
+
+def _entries_of_lone_paragraph(
+    side: CutClause, paragraph: Paragraph, crossed: set[Position], *, is_old: bool
+) -> Iterator[Entry]:
+    places = range(paragraph.first, paragraph.last)
+    taken = [(side.index, place) in crossed for place in places]
+    if not any(taken):
+        yield _lone(paragraph_node(side, paragraph), is_old=is_old)
+        return
+    for place, is_taken in zip(places, taken, strict=True):
+        if not is_taken:
+            yield _lone(piece_node(side, place), is_old=is_old)
+
+
+def _entries_of_pair(
+    old: CutClause, new: CutClause, pairs: Iterable[ParagraphPair], crossed: _Crossed, style: HouseStyle
+) -> Iterator[Entry]:
+    if old.clause.kind is Kind.TITLE and (style.show_title or not is_same_clause(old.clause, new.clause)):
+        yield Entry(Sort.TITLE, uncut_node(old), uncut_node(new))
+        return
+    difference = None if is_same_clause(old.clause, new.clause) else clause_difference(old, new, style)
+    if difference is None or difference.is_none:
+        yield Entry(Sort.SAME, uncut_node(old), uncut_node(new))
+    elif is_shell(old) != is_shell(new):
+        yield Entry(Sort.SHELL, uncut_node(old), uncut_node(new))
+    elif not difference.words and old.heading and new.heading:
+        yield Entry(Sort.OPPOSITE, heading_node(old), heading_node(new))
+        if old.heading.span[1] < old.end:
+            yield Entry(Sort.REST, rest_node(old), rest_node(new))
+    else:
+        yield from _entries_of_changed_pair(old, new, pairs or _paired_as_they_stand(old, new), crossed, style)
+
+
+def _paired_as_they_stand(old: CutClause, new: CutClause) -> Iterator[ParagraphPair]:
+    """The 項 of two clauses of one text, that only differ in their headings."""
+    for one, other in zip(old.paragraphs, new.paragraphs, strict=True):
+        places = zip(range(one.first, one.last), range(other.first, other.last), strict=True)
+        yield ParagraphPair(one, other, tuple(places))
+
+
+def _entries_of_changed_pair(
+    old: CutClause, new: CutClause, pairs: Iterable[ParagraphPair], crossed: _Crossed, style: HouseStyle
+) -> Iterator[Entry]:
+    """A row each for heading, leads, blocks and 号, or for 項 as a whole; the heading then stands with the first."""
+    of_pair = _entries_of_pieces if style.cut is Cut.UNIT else _entry_of_paragraphs
+    found = [entry for pair in pairs for entry in of_pair(old, new, pair, crossed)]
+    if style.cut is Cut.PARAGRAPH and _begins_both(found, old, new):
+        first = found[0]
+        yield Entry(Sort.OPPOSITE, _from_the_heading(first.old), _from_the_heading(first.new))
+        yield from found[1:]
+        return
+    if old.heading and new.heading:
+        yield Entry(Sort.OPPOSITE, heading_node(old), heading_node(new))
+    elif old.heading:
+        yield Entry(Sort.HEADING, heading_node(old), None)
+    elif new.heading:
+        yield Entry(Sort.HEADING, None, heading_node(new))
+    yield from found
+
+
+def _begins_both(found: list[Entry], old: CutClause, new: CutClause) -> bool:
+    first = found[0] if found else None
+    return bool(
+        first and first.old and first.new and old.heading and new.heading and first.old.first == first.new.first == 1
+    )
+
+
+def _from_the_heading(node: Node | None) -> Node:
+    assert node is not None
+    return node._replace(first=0)
+
+
+def _entries_of_pieces(old: CutClause, new: CutClause, pair: ParagraphPair, crossed: _Crossed) -> Iterator[Entry]:
+    if pair.old is None or pair.new is None:
+        yield from _entries_of_lone_sides(old, new, pair, crossed)
+        return
+    for a, b in pair.pieces:
+        if a is not None and b is not None:
+            yield Entry(Sort.OPPOSITE, piece_node(old, a), piece_node(new, b))
+        elif a is not None and (old.index, a) not in crossed.old:
+            yield _lone(piece_node(old, a), is_old=True)
+        elif b is not None and (new.index, b) not in crossed.new:
+            yield _lone(piece_node(new, b), is_old=False)
+
+
+def _entries_of_lone_sides(old: CutClause, new: CutClause, pair: ParagraphPair, crossed: _Crossed) -> Iterator[Entry]:
+    if pair.old is not None:
+        yield from _entries_of_lone_paragraph(old, pair.old, crossed.old, is_old=True)
+    if pair.new is not None:
+        yield from _entries_of_lone_paragraph(new, pair.new, crossed.new, is_old=False)
+
+
+def _entry_of_paragraphs(old: CutClause, new: CutClause, pair: ParagraphPair, crossed: _Crossed) -> Iterator[Entry]:
+    """Two 項 in one row, unless parts of them crossed to another place."""
+    if pair.old is None or pair.new is None or _is_torn(old, new, pair, crossed):
+        yield from _entries_of_pieces(old, new, pair, crossed)
+    else:
+        yield Entry(Sort.OPPOSITE, paragraph_node(old, pair.old), paragraph_node(new, pair.new))
+
+
+def _is_torn(old: CutClause, new: CutClause, pair: ParagraphPair, crossed: _Crossed) -> bool:
+    return any(
+        (a is not None and (old.index, a) in crossed.old) or (b is not None and (new.index, b) in crossed.new)
+        for a, b in pair.pieces
+    )

@@ -1,0 +1,192 @@
+"""Rows from entries: what happened to each part, its cells and marks; not yet worded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from portal.comparison.alignment.clauses import is_shell
+from portal.comparison.alignment.likeness import letters
+from portal.comparison.alignment.nodes import Node
+from portal.comparison.alignment.pieces import CutClause, Piece
+from portal.comparison.house_style import Elision, HouseStyle
+from portal.comparison.rows.cells import changed_cells, plain_cell, with_double_label
+from portal.comparison.rows.differences import piece_difference
+from portal.comparison.rows.elision import covering_row, elided_articles, elided_units, rest_rows
+from portal.comparison.rows.entries import Entry, Sort
+from portal.comparison.table import Cell, Part, Row, RowKind
+from portal.text.tree import Kind
+
+Pieces = tuple[Piece, ...]
+
+
+def rows_of(entries: Sequence[Entry], style: HouseStyle) -> Iterator[Row]:
+    """Yield the rows of entries in printing order."""
+    place = 0
+    while place < len(entries):
+        end = place + 1
+        sort = _run_sort(entries[place])
+        while end < len(entries) and _run_sort(entries[end]) is sort and _goes_on(entries[place], entries[end], sort):
+            end += 1
+        run = entries[place:end]
+        if sort is Sort.SAME:
+            yield from elided_articles(run, entries[end] if end < len(entries) else None, style)
+        elif sort is Sort.LONE:
+            yield _lone_row(run, style)
+        elif sort is Sort.OPPOSITE:
+            yield from _opposite_rows(run, style)
+        else:
+            yield from _single_row(run[0], style)
+        place = end
+
+
+def _run_sort(entry: Entry) -> Sort:
+    """The sort of run that an entry stands in; （略） on one side alone is as good as on both."""
+    side = entry.old or entry.new
+    is_elision = entry.sort is Sort.LONE and side is not None and _is_bare_elision(side.side)
+    return Sort.SAME if is_elision else entry.sort
+
+
+def _is_bare_elision(side: CutClause) -> bool:
+    """Whether the clause is （略） and nothing else: words below it are words that were added or deleted."""
+    return side.clause.kind is Kind.ELIDED and not side.clause.text
+
+
+def _goes_on(first: Entry, entry: Entry, sort: Sort) -> bool:
+    return sort in (Sort.SAME, Sort.OPPOSITE) or (sort is Sort.LONE and _stands_under(first, entry))
+
+
+def _stands_under(first: Entry, entry: Entry) -> bool:
+    """Whether an added (deleted) article belongs into the row of the added (deleted) 附則 above it."""
+    head, other = first.old or first.new, entry.old or entry.new
+    if head is None or other is None or (first.old is None) != (entry.old is None):
+        return False
+    return (
+        head.side.clause.kind is Kind.SUPPLEMENTARY_PROVISION
+        and other.side.clause.kind is Kind.ARTICLE
+        and head.part is other.part is Part.CLAUSE
+        and head.side.group == other.side.group
+    )
+
+
+# --- rows of single entries ---
+
+
+def _lone_row(run: Sequence[Entry], style: HouseStyle) -> Row:
+    nodes = [node for entry in run for node in (entry.old or entry.new,) if node is not None]
+    pieces = tuple(piece for node in nodes for piece in node.pieces)
+    cell = _with_label(plain_cell(pieces, marked=True), nodes[0], style)
+    is_article = nodes[0].part in (Part.CLAUSE, Part.HEADING)
+    is_article = is_article and run[0].sort is not Sort.HEADING
+    if run[0].old is None:
+        kind = RowKind.ADDED_ARTICLE if is_article else RowKind.ADDED_UNIT
+        return Row(kind, Cell(), cell, "", None, nodes[0].at)
+    kind = RowKind.DELETED_ARTICLE if is_article else RowKind.DELETED_UNIT
+    return Row(kind, cell, Cell(), "", nodes[0].at, None)
+
+
+def _single_row(entry: Entry, style: HouseStyle) -> Iterator[Row]:
+    if entry.sort is Sort.HEADING:
+        yield _lone_row([entry], style)
+        return
+    assert entry.old is not None
+    assert entry.new is not None
+    if entry.sort is Sort.REST:
+        yield from rest_rows(entry, style)
+    elif entry.sort is Sort.MOVED_AWAY:
+        # The words at the new place are the style's; they are put in with all others.
+        yield Row(RowKind.MOVED_AWAY, Cell(_name(entry.old)), Cell(), "", entry.old.at, entry.new.at)
+    elif entry.sort is Sort.SHELL:
+        yield _shell_row(entry.old, entry.new)
+    else:
+        row = _opposite_row(entry.old, entry.new, style)
+        if entry.sort is Sort.MOVED:
+            old, new = _with_label(row.old, entry.old, style), _with_label(row.new, entry.new, style)
+            yield replace(row, kind=RowKind.MOVED, old=old, new=new)
+        else:
+            yield replace(row, kind=RowKind.TITLE) if row.kind is not RowKind.UNCHANGED else row
+
+
+def _name(node: Node) -> str:
+    """What is left of a part at the place it moved away from: its heading, else its label, else its first words."""
+    if node.part is Part.CLAUSE:
+        return node.side.clause.heading or node.pieces[0].text.split("\n")[0]
+    first = node.pieces[0]
+    return first.label or first.text
+
+
+def _shell_row(old: Node, new: Node) -> Row:
+    """An article of which only 削除 is left, or which stands again where 削除 stood, is one row."""
+    kind = RowKind.DELETED_ARTICLE if is_shell(new.side) else RowKind.ADDED_ARTICLE
+    return Row(kind, _shell_cell(old.side), _shell_cell(new.side), "", old.at, new.at)
+
+
+def _shell_cell(side: CutClause) -> Cell:
+    cell = plain_cell(side.pieces, marked=True)
+    if not is_shell(side):
+        return cell
+    word = side.body.strip()
+    start = cell.text.rindex(word)
+    return replace(cell, marks=((start, start + len(word)),))
+
+
+# --- parts opposite each other ---
+
+
+def _opposite_rows(run: Sequence[Entry], style: HouseStyle) -> Iterator[Row]:
+    """Yield a row for each pair; runs of unchanged 項 and 号 of an article are elided as the style says."""
+    held: list[Entry] = []
+    for entry in run:
+        assert entry.old is not None
+        assert entry.new is not None
+        row = _opposite_row(entry.old, entry.new, style)
+        may_elide = row.kind is RowKind.UNCHANGED and style.unchanged_units is not Elision.FULL
+        if held and not (may_elide and held[-1].new.side is entry.new.side):  # type: ignore[union-attr]
+            yield from elided_units(held, style)
+            held = []
+        if may_elide and not _has_heading(entry.new):
+            held.append(entry)
+        else:
+            yield row
+    yield from elided_units(held, style)
+
+
+def _has_heading(node: Node) -> bool:
+    return node.pieces[0].part is Part.HEADING
+
+
+def _opposite_row(old: Node, new: Node, style: HouseStyle) -> Row:
+    """The row of two parts: unchanged, renumbered or changed."""
+    pieces_old, pieces_new = old.pieces, new.pieces
+    kind = _kind(pieces_old, pieces_new, style)
+    if kind is RowKind.UNCHANGED and all(_is_elision(piece) for piece in (*pieces_old, *pieces_new)):
+        return covering_row([Entry(Sort.OPPOSITE, old, new)], style.elided, style.elided)
+    if kind is RowKind.UNCHANGED:
+        return Row(kind, plain_cell(pieces_old), plain_cell(pieces_new), "", old.at, new.at)
+    cell_old, cell_new = changed_cells(pieces_old, pieces_new, style)
+    if pieces_old[0].label != pieces_new[0].label and pieces_old[0].part is pieces_new[0].part:
+        cell_old, cell_new = _with_label(cell_old, old, style), _with_label(cell_new, new, style)
+    return Row(kind, cell_old, cell_new, "", old.at, new.at)
+
+
+def _is_elision(piece: Piece) -> bool:
+    return letters(piece.text) == "略"
+
+
+def _with_label(cell: Cell, node: Node, style: HouseStyle) -> Cell:
+    return with_double_label(cell, _label(node).strip()) if style.double_labels else cell
+
+
+def _label(node: Node) -> str:
+    """The label of a unit; that of an article where its heading stands in the cell."""
+    begins_clause = node.first == 0 and bool(node.side.clause.form)
+    return node.side.clause.label if begins_clause else node.pieces[0].label
+
+
+def _kind(old: Pieces, new: Pieces, style: HouseStyle) -> RowKind:
+    if len(old) != len(new):
+        return RowKind.CHANGED
+    differences = [piece_difference(one, other, style) for one, other in zip(old, new, strict=True)]
+    if all(difference.is_none for difference in differences):
+        return RowKind.UNCHANGED
+    return RowKind.CHANGED if any(difference.words for difference in differences) else RowKind.RENUMBERED
