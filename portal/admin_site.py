@@ -19,12 +19,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.csrf import csrf_failure as plain_csrf_failure
 
-from portal.models import Clause, Edition, Issuer, Service, Terms
+from portal.models import Clause, ComparisonStyle, Edition, Issuer, Service, Terms
+from portal.models.style_labels import LABELS
 
 REASON = "history_change_reason"
 """The field in which an editor says why; simple-history's name for it."""
 
-EDITED = (Clause, Edition, Terms, Service, Issuer)
+EDITED = (Clause, Edition, Terms, Service, Issuer, ComparisonStyle)
 
 View = Callable[..., HttpResponseBase]
 
@@ -83,4 +84,5 @@ def typed_fields(request: HttpRequest) -> list[Typed]:
 
 def _field_names() -> dict[str, str]:
     fields = chain.from_iterable(model._meta.fields for model in reversed(EDITED))
-    return {field.name: str(field.verbose_name) for field in fields} | {REASON: _("変更理由")}
+    of_styles = {name: str(label) for name, label in LABELS.items()}
+    return of_styles | {field.name: str(field.verbose_name) for field in fields} | {REASON: _("変更理由")}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from portal.models import DecisionKind, Edition, Issuer, Publication, Service, Terms
+from portal.comparison.house_style import THREE_COLUMN, HouseStyle
+from portal.comparison.styles.files import style_to_json
+from portal.models import ComparisonStyle, DecisionKind, Edition, Issuer, Publication, Service, Terms
 from portal.models.canonical import sha256
 from portal.publishing.decisions import FACTS, append_decision, publication_facts, rebuild_publication
 from portal.text.parser import parse
@@ -57,6 +60,13 @@ def make_terms(*, service: Service | None = None, **fields: Any) -> Terms:
     """Return saved terms with a slug of their own unless given."""
     defaults = {"slug": f"terms-{next(_slugs)}", "name": "月見クラウド利用規約"}
     return Terms.objects.create(service=service or make_service(), **defaults | fields)
+
+
+def make_comparison_style(style: HouseStyle = THREE_COLUMN, **fields: Any) -> ComparisonStyle:
+    """Return a saved house style of our own with these values."""
+    fields = {"name": f"style-{next(_slugs)}", "title": "月見の様式"} | fields
+    definition = style_to_json(replace(style, name=fields["name"]), whole=True)
+    return ComparisonStyle.objects.create(**{"definition": definition} | fields)
 
 
 def make_edition(

@@ -1,5 +1,15 @@
 """The admin: drafting, and reading what was decided; one module per screen."""
 
-from portal.admin import clause, decision, edition, issuer, publication, sealed_file, service, terms
+from portal.admin import clause, comparison_style, decision, edition, issuer, publication, sealed_file, service, terms
 
-__all__ = ["clause", "decision", "edition", "issuer", "publication", "sealed_file", "service", "terms"]
+__all__ = [
+    "clause",
+    "comparison_style",
+    "decision",
+    "edition",
+    "issuer",
+    "publication",
+    "sealed_file",
+    "service",
+    "terms",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,16 +14,24 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from portal.comparison.cell_html import merged
+from portal.comparison.formats.cell_html import merged
 from portal.comparison.table import Span
 from portal.comparison.wording import mark, whole
+from portal.models.comparison_style import style_titles
+from portal.models.style_labels import definition_words
 from portal.text.html import markup
 
 HIDDEN = frozenset({"id", "key"})
 """Columns that say nothing to a reader: they never change."""
 
-RelatedNames = dict[tuple[str, int], str]
-"""What a foreign key's value is called, by field name and primary key."""
+CALLED: dict[str, Callable[[], dict[str, str]]] = {"house_style": style_titles}
+"""Columns that hold the name of something, and what returns how it is called, by name."""
+
+IN_WORDS: dict[str, Callable[[str], str]] = {"definition": definition_words}
+"""Columns that hold what programs read, and what puts it in words."""
+
+RelatedNames = dict[tuple[str, Any], str]
+"""What a foreign key's value, or one of CALLED, is called, by field name and value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ def field_values(record: Any, names: RelatedNames) -> tuple[FieldValue, ...]:
 
 
 def related_names(records: Iterable[Any]) -> RelatedNames:
-    """Return what the foreign keys of history records point at, one query a field; what is gone has no name."""
+    """Return what history records point at, by key or by name, one query a field; what is gone has no name."""
     records = list(records)
     names: RelatedNames = {}
     for field in _fields(records[0]) if records else ():
@@ -63,6 +71,8 @@ def related_names(records: Iterable[Any]) -> RelatedNames:
             keys = {_value(field, record) for record in records} - {None}
             found = field.related_model._default_manager.select_related().in_bulk(keys)
             names |= {(field.name, key): str(row) for key, row in found.items()}
+        elif field.name in CALLED:
+            names |= {(field.name, name): called for name, called in CALLED[field.name]().items()}
     return names
 
 
@@ -89,7 +99,7 @@ def _value(field: models.Field, record: Any) -> Any:
 
 def _change(field: models.Field, old: Any, new: Any, names: RelatedNames) -> FieldChange:
     before, after = _shown(field, old, names), _shown(field, new, names)
-    if isinstance(field, models.CharField | models.TextField) and not field.choices:
+    if isinstance(field, models.CharField | models.TextField) and not field.choices and field.name not in CALLED:
         old_marks, new_marks = mark(before, after)
     else:
         old_marks, new_marks = whole(before), whole(after)
@@ -107,6 +117,10 @@ def _shown(field: models.Field, record: Any, names: RelatedNames) -> str:
         return ""
     if isinstance(field, models.ForeignKey):
         return names.get((field.name, value)) or _("番号{pk}（今はありません）").format(pk=value)
+    if field.name in CALLED:
+        return names.get((field.name, value), value)
+    if field.name in IN_WORDS:
+        return IN_WORDS[field.name](value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     return _plain(field, value)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from portal.admin.findings import edition_findings
 from portal.admin.states import EditionState, state_of, with_state
 from portal.comparison.compare import compare
-from portal.comparison.html import table_html
+from portal.comparison.formats.html import table_html
 from portal.models import Edition
 from portal.text.html import contents_html, document_html
 from portal.views.reading_aids import contents_words, link_label, spoken

@@ -5,25 +5,38 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 
 from portal.admin.editing import EditingAdmin
 from portal.admin.states import state_of, with_state
-from portal.models import Terms
+from portal.admin.terms_form import TermsForm
+from portal.models import ComparisonStyle, Terms
+from portal.models.comparison_style import BUILT_IN_TITLES
 
 
 @admin.register(Terms)
 class TermsAdmin(EditingAdmin):
     """Documents of services; service and slug stay once customers can have a link with them."""
 
+    form = TermsForm
     fields = [
         *("service", "name", "slug", "description", "time_zone", "notice_days"),
         *("house_style", "house_terms", "position"),
     ]
-    list_display = ["name", "service", "slug", "notice_days", "house_style", "position"]
+    list_display = ["name", "service", "slug", "notice_days", "style_title", "position"]
     list_select_related = ["service"]
     list_filter = ["service"]
     search_fields = ["name", "slug", "description", "service__name"]
+
+    @admin.display(description=_("新旧対照表の様式"), ordering="house_style")
+    def style_title(self, terms: Any) -> str:
+        return str(BUILT_IN_TITLES.get(terms.house_style) or terms.own_style_title or terms.house_style)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        own = ComparisonStyle.objects.filter(name=OuterRef("house_style")).values("title")
+        return super().get_queryset(request).annotate(own_style_title=Subquery(own[:1]))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         announced = obj is not None and obj.editions.frozen().exists()

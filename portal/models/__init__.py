@@ -2,6 +2,7 @@
 
 from portal.models.actor import Actor
 from portal.models.clause import Clause
+from portal.models.comparison_style import ComparisonStyle
 from portal.models.decision import Decision, DecisionKind
 from portal.models.edition import Edition
 from portal.models.frozen import Frozen
@@ -14,6 +15,7 @@ from portal.models.terms import Terms
 __all__ = [
     "Actor",
     "Clause",
+    "ComparisonStyle",
     "Decision",
     "DecisionKind",
     "Edition",

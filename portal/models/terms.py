@@ -12,16 +12,15 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.comparison.house_style import BUILT_IN, THREE_COLUMN, HouseStyle
+from portal.models.comparison_style import BUILT_IN_TITLES, NAME_LENGTH, style_or_default, validate_style_name
 from portal.models.history import history
 from portal.models.slugs import SLUG_HELP, validate_not_reserved, validate_slug_form
 from portal.text.checks.house_terms import HouseTerm, HouseTermsError, read_house_terms
 
-HOUSE_STYLE_NAMES = {"three-column": _("三欄（新・旧・備考）"), "two-column": _("二欄（改定後・改定前）")}
-
 
 def house_style_choices() -> list[tuple[str, object]]:
-    """The built-in house styles, for forms; a callable so that a new style needs no migration."""
-    return [(name, HOUSE_STYLE_NAMES.get(name, name)) for name in BUILT_IN]
+    """Name and title of the built-in house styles, for forms."""
+    return [(name, BUILT_IN_TITLES.get(name, name)) for name in BUILT_IN]
 
 
 @functools.cache
@@ -70,7 +69,11 @@ class Terms(models.Model):
         ),
     )
     house_style = models.CharField(
-        _("新旧対照表の様式"), max_length=40, choices=house_style_choices, default=THREE_COLUMN.name
+        _("新旧対照表の様式"),
+        max_length=NAME_LENGTH,
+        default=THREE_COLUMN.name,
+        validators=[validate_style_name],
+        help_text=_("公開ページの対照表は、選び直すとすぐに変わります。公表のときに封をしたPDFは変わりません。"),
     )
     house_terms = models.TextField(
         _("表記の決まり"),
@@ -97,8 +100,8 @@ class Terms(models.Model):
 
     @property
     def style(self) -> HouseStyle:
-        """The house style of this document's comparison tables."""
-        return BUILT_IN[self.house_style]
+        """The house style of this document's comparison tables, built in or our own; the usual one where it is lost."""
+        return style_or_default(self.house_style)
 
     @property
     def spellings(self) -> tuple[HouseTerm, ...]:

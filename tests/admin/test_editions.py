@@ -112,7 +112,7 @@ def test_the_comparison_shows_what_changed_from_the_base(client, draft):
     article = draft.clauses.get(label="第1条")
     article.text = "この規約は、月見クラウドの用い方を定めます。"
     article.save()
-    assert '<u class="mark">用</u>' in page_of(client, address("comparison", draft))
+    assert '<ins class="mark">用い</ins>' in page_of(client, address("comparison", draft))
 
 
 def test_the_comparison_of_a_first_edition_says_there_is_none(client, announced):

@@ -4,13 +4,25 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import NoReverseMatch, reverse
 
-from portal.models import Clause, Decision, Edition, Issuer, Publication, SealedFile, SealedRole, Service, Terms
+from portal.models import (
+    Clause,
+    ComparisonStyle,
+    Decision,
+    Edition,
+    Issuer,
+    Publication,
+    SealedFile,
+    SealedRole,
+    Service,
+    Terms,
+)
 from tests.admin.conftest import GROUPS
 from tests.admin.pages import address, form_values, send
+from tests.factories import make_comparison_style
 from tests.views.examples import seal
 
 READERS = [group for group in GROUPS if group != "起案者"]
-MODELS = (Issuer, Service, Terms, Edition, Clause, Decision, Publication, SealedFile)
+MODELS = (Issuer, Service, ComparisonStyle, Terms, Edition, Clause, Decision, Publication, SealedFile)
 RECORDS = (Decision, Publication, SealedFile)
 
 
@@ -21,7 +33,7 @@ def sealed(announced):
 
 def rows_of(edition):
     terms = edition.terms
-    return [terms.service.issuer, terms.service, terms, edition, edition.clauses.first()]
+    return [make_comparison_style(), terms.service.issuer, terms.service, terms, edition, edition.clauses.first()]
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -73,10 +85,10 @@ def test_a_drafter_edits_drafts_and_nothing_above_them(login, draft):
     draft.refresh_from_db()
     clause.refresh_from_db()
     assert (draft.summary, clause.caption) == ("目的を改めました。", "趣旨")
-    for row in rows_of(draft)[:3]:
+    for row in rows_of(draft)[:4]:
         assert client.post(address("change", row), {"name": "x"}).status_code == 403
         assert client.post(address("delete", row), {"post": "yes"}).status_code == 403
-    for model in (Issuer, Service, Terms):
+    for model in (ComparisonStyle, Issuer, Service, Terms):
         assert client.post(address("add", model), {"name": "x"}).status_code == 403
 
 

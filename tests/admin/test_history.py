@@ -26,8 +26,8 @@ def test_a_change_shows_who_why_and_the_marked_words(login, article):
     page = shown(client, address("history", article))
     assert "言い回し" in page
     assert "管理" in page
-    assert '月見クラウドの<u class="mark">使</u>い方を定めます。' in page
-    assert '月見クラウドの<u class="mark">用</u>い方を定めます。' in page
+    assert '月見クラウドの<u class="mark">使い</u>方を定めます。' in page
+    assert '月見クラウドの<u class="mark">用い</u>方を定めます。' in page
     assert ">変更前<" in page
     assert ">変更後<" in page
 

@@ -10,9 +10,11 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from portal.models import Clause, Decision, Edition, SealedRole
+from portal.admin.style_values_form import initial_values
+from portal.comparison.house_style import GOVERNMENT, THREE_COLUMN
+from portal.models import Clause, ComparisonStyle, Decision, Edition, SealedRole
 from tests.admin.pages import address, send
-from tests.factories import announce, make_edition, make_issuer, make_service, make_terms
+from tests.factories import announce, make_comparison_style, make_edition, make_issuer, make_service, make_terms
 from tests.page_words import is_japanese, words_by_language
 from tests.views.examples import seal
 
@@ -32,6 +34,7 @@ FACTS = {"title": "Moon Cloud Terms", "summary": "Words were put in order.", "ba
 @pytest.fixture
 def editions(db: None) -> tuple[Edition, Edition]:
     """Edition 1, announced and sealed, and edition 2, a draft based on it; their rows are in ASCII."""
+    make_comparison_style(GOVERNMENT, title="Moon style")
     issuer = make_issuer(name="Moon Ltd.", address="1 Moon Street", representative="Jane Moon")
     terms = make_terms(service=make_service(issuer=issuer, name="Moon Cloud"), name="Moon Cloud Terms")
     announced = make_edition(terms=terms, text=TEXT, **FACTS)
@@ -108,6 +111,32 @@ def test_the_front_page_and_the_way_to_a_new_edition_are_in_english(
         f"{address('add', Edition)}?terms={editions[0].terms_id}",
     ):
         assert japanese_in(client, url) == [], url
+
+
+def test_the_pages_of_a_house_style_are_in_english(client: Client, editions: tuple[Edition, Edition]) -> None:
+    style = ComparisonStyle.objects.get()
+    send(client, address("change", style), legend="", columns="old,new", double_labels="")
+    editions[0].terms.house_style = style.name
+    editions[0].terms.save()
+    for url in (
+        *(address(page, style) for page in ("change", "history", "delete")),
+        address("add", ComparisonStyle),
+        f"{address('add', ComparisonStyle)}?base=word-level",
+        address("history", editions[0].terms),
+    ):
+        assert japanese_in(client, url) == [], url
+
+
+def test_refusals_of_a_house_style_are_in_english(client: Client, editions: tuple[Edition, Edition]) -> None:
+    style = ComparisonStyle.objects.get()
+    wrong = {"changed": "x" * 61, "moved": "{x}", "heading_new": "A", "heading_old": "A", "elided": "", "name": "A B"}
+    pages = [send(client, address("change", style), **wrong)]
+    pages.append(client.post(reverse("admin:portal_comparisonstyle_preview"), initial_values(THREE_COLUMN) | wrong))
+    ComparisonStyle.objects.update(definition="{}x")
+    pages.append(client.get(address("change", style)))
+    for response in pages:
+        words = words_by_language(response.content.decode())
+        assert [line for line in words["en"] if is_japanese(line)] == []
 
 
 def test_a_refusal_is_in_english(client: Client, editions: tuple[Edition, Edition]) -> None:

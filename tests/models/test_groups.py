@@ -25,6 +25,7 @@ def test_each_group_may_do_its_own_part_and_no_more():
 
 def test_every_group_reads_drafts_and_history():
     reader = permissions("閲覧者")
+    assert {"view_comparisonstyle", "view_historicalcomparisonstyle"} <= reader
     assert {"view_edition", "view_clause", "view_historicaledition", "view_historicalclause"} <= reader
     for name in ("起案者", "承認者", "公表担当"):
         assert reader <= permissions(name)
