@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
+from portal.publishing.comparison_files import FORMATS
 from portal.views import comparisons, downloads, editions, services
 
 
@@ -35,5 +36,14 @@ urlpatterns = [
         "<slug:service>/<slug:terms>/compare/<number:old>/<number:new>.pdf",
         downloads.comparison_pdf,
         name="comparison_pdf",
+    ),
+    *(
+        path(
+            f"<slug:service>/<slug:terms>/compare/<number:old>/<number:new>.{suffix}",
+            downloads.comparison_in_format,
+            {"suffix": suffix},
+            name=f"comparison_{suffix}",
+        )
+        for suffix in FORMATS
     ),
 ]

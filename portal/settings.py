@@ -107,6 +107,10 @@ STORAGES = {
     },
 }
 
+# What anyone may have compared by asking for a page or a file: characters of both editions together.
+
+COMPARISON_CHARACTERS = env.int("COMPARISON_CHARACTERS", default=2_000_000)
+
 # Language and time: legal days turn over in Japan whatever the server's clock zone.
 
 LANGUAGE_CODE = "ja"

@@ -12,8 +12,8 @@ from django.core.management import call_command
 from django.core.management.base import OutputWrapper
 
 from portal.comparison.compare import compare
-from portal.comparison.serialise import table_values
-from portal.comparison.style_file import style_from_json
+from portal.comparison.formats.serialise import table_values
+from portal.comparison.styles.files import style_from_json
 from portal.management.edition_options import tell_findings
 from portal.publishing.examination import earliest_effective_date
 from portal.publishing.findings import Finding
@@ -171,6 +171,19 @@ def test_the_reference_shows_the_json_of_commands_on_a_file(command, tmp_path):
     assert json.loads(shown) == json.loads(told)
 
 
-def test_the_reference_shows_the_json_of_compare_terms():
-    old, new, shown = reference_blocks("compare_terms")
+COMPARED = [text for _, text in blocks((ROOT / "docs" / "comparison-json.md").read_text(encoding="utf-8"))]
+
+
+def test_the_json_of_a_comparison_table_is_as_its_page_shows():
+    old, new, shown = COMPARED
     assert json.loads(shown) == table_values(compare(parse(old).document, parse(new).document))
+
+
+def test_the_summary_of_the_same_texts_is_as_the_reference_shows(tmp_path):
+    old, new, _ = COMPARED
+    (tmp_path / "old.txt").write_text(old, encoding="utf-8")
+    (tmp_path / "new.txt").write_text(new, encoding="utf-8")
+    told = StringIO()
+    call_command("compare_terms", str(tmp_path / "old.txt"), str(tmp_path / "new.txt"), "--summary", stdout=told)
+    (shown,) = reference_blocks("compare_terms")
+    assert_same_text(shown, told.getvalue().rstrip("\n"), what="--summary")

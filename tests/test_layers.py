@@ -113,7 +113,7 @@ def test_only_the_pdf_worker_imports_weasyprint(path):
     ],
 )
 def test_an_arrow_that_runs_back_is_found(source, backward):
-    assert backward_imports(source, name="portal.comparison.rows", package="portal.comparison") == backward
+    assert backward_imports(source, name="portal.comparison.rows.making", package="portal.comparison") == backward
 
 
 IMPORT_WITHOUT = """

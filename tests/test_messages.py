@@ -14,7 +14,7 @@ import polib
 import pytest
 from django.utils import translation
 
-from portal.comparison.style_file import StyleError, style_from_json
+from portal.comparison.styles.files import StyleError, style_from_json
 from portal.publishing.sentences import sentence
 from portal.text.checks import check
 from portal.text.cleaning import Note
@@ -88,7 +88,8 @@ MARKERS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext
 # Grammar, sealed print, examples of what is typed, data and names of database rows: Japanese whoever reads.
 JAPANESE_BY_NATURE = (
     *("portal/text/", "portal/comparison/", "portal/demo/", "portal/migrations/", "portal/admin/heading_form.py"),
-    *("portal/publishing/pdf.py", "portal/models/clause.py", "portal/models/edition.py"),
+    *("portal/publishing/faces.py", "portal/publishing/comparison_pdf.py", "portal/publishing/edition_pdf.py"),
+    *("portal/publishing/office/", "portal/models/clause.py", "portal/models/edition.py"),
 )
 RULES = "｜"
 """Lines that commands draw, no words."""
@@ -165,7 +166,8 @@ def test_a_note_is_told_in_the_reader_s_language() -> None:
 @pytest.mark.parametrize(
     ("text", "english"),
     [
-        ('{"moved_away_cell": "{place}"}', "The only placeholder that “moved_away_cell” can hold is {heading}"),
+        ('{"moved_away_cell": "{title}"}', "The only placeholder that “moved_away_cell” can hold is {place}"),
+        ('{"cut": "x", "paper": 4}', '“cut” must be one of unit, paragraph (it is "x").\n“paper” must be one of'),
         ("[]", 'The style file must be JSON of the form {"base": "three-column", …}.'),
         ('{"colour": "red"}', "A style has no entry “colour”."),
     ],

@@ -9,7 +9,8 @@ from portal.comparison.compare import compare
 from portal.comparison.house_style import HouseStyle
 from portal.models import Edition, SealedRole
 from portal.models.canonical import canonical_json, sha256
-from portal.publishing.pdf import ComparisonFace, EditionFace, render_comparison_pdf, render_edition_pdf
+from portal.publishing.faces import EditionFace, comparison_face
+from portal.publishing.pdf import render_comparison_pdf, render_edition_pdf
 from portal.publishing.sealing import sealed_json
 from portal.text.tree import Document
 
@@ -91,13 +92,5 @@ def _edition_face(edition: Edition) -> EditionFace:
 
 
 def _comparison(candidate: Candidate, base: Edition) -> bytes:
-    edition = candidate.edition
-    face = ComparisonFace(
-        terms_name=edition.terms.name,
-        old_label=base.printed_label,
-        new_label=edition.printed_label,
-        old_date=base.effective_date,
-        new_date=edition.effective_date,
-        issuer_name=edition.terms.service.issuer.name,
-    )
-    return render_comparison_pdf(face, compare(base.document(), candidate.document, style=candidate.style))
+    table = compare(base.document(), candidate.document, style=candidate.style)
+    return render_comparison_pdf(comparison_face(base, candidate.edition), table)

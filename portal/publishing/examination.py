@@ -11,9 +11,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from portal.comparison.styles.files import StyleError
 from portal.models import Edition, Service, Terms
+from portal.models.comparison_style import find_style
 from portal.models.triggers import triggers_alive
 from portal.publishing.findings import Finding
+from portal.publishing.sentences import sentence
 from portal.text.checks import check
 from portal.text.checks.house_terms import HouseTerm
 from portal.text.effective_date import date_in_supplements, date_in_title
@@ -40,7 +43,7 @@ def examine_facts(edition: Edition, document: Document) -> tuple[Finding, ...]:
 def examine_standing(edition: Edition, *, announced_at: datetime, is_migrated: bool) -> tuple[Finding, ...]:
     """Return what forbids announcing `edition` for `announced_at`: missing facts, dates, its base. All block."""
     predecessor = predecessor_of(edition)
-    findings = [*_missing_facts(edition, predecessor), *_wrong_base(edition, predecessor)]
+    findings = [*_missing_facts(edition, predecessor), *_wrong_base(edition, predecessor), *_lost_style(edition.terms)]
     findings += _hidden_predecessor(predecessor, timezone.now() if is_migrated else announced_at)
     if edition.effective_date is not None:
         findings += _wrong_order(edition, edition.effective_date, predecessor, is_migrated=is_migrated)
@@ -133,6 +136,17 @@ def _wrong_base(edition: Edition, predecessor: Edition | None) -> Iterator[Findi
         "改定のもと（{based}）が、直前の公表済みの版（{predecessor}）ではありません。{predecessor}をもとに改定し直してください。"
     )
     yield Finding("base_outdated", message.format(based=based, predecessor=predecessor.label))
+
+
+def _lost_style(terms: Terms) -> Iterator[Finding]:
+    """A house style that cannot be used: readers get the usual one, but nothing is sealed in a style nobody chose."""
+    try:
+        find_style(terms.house_style)
+    except StyleError as error:
+        message = gettext(
+            "新旧対照表の様式「{name}」が使えません（{why}）。約款の画面で様式を選び直すか、様式の画面で直してください。"
+        )
+        yield Finding("style_unusable", message.format(name=terms.house_style, why=sentence(error)))
 
 
 def _hidden_predecessor(predecessor: Edition | None, public_from: datetime) -> Iterator[Finding]:

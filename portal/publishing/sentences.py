@@ -6,9 +6,11 @@ from typing import Protocol
 
 from django.utils.translation import gettext
 
+from portal.comparison.styles.files import StyleError
+
 
 class Statement(Protocol):
-    """A sentence of `portal.text` or `portal.comparison`: a Problem, a Note, a StyleError.
+    """A sentence of `portal.text` or `portal.comparison`: a Problem, a Note, a StyleProblem.
 
     `message` is a message id with {placeholders}, `values` what fills them.
     """
@@ -21,5 +23,9 @@ class Statement(Protocol):
 
 
 def sentence(said: Statement) -> str:
-    """Return a statement translated, then filled: its own `str()` is the Japanese sentence."""
-    return gettext(said.message).format(**dict(said.values))
+    """Return a statement translated, then filled: its own `str()` is the Japanese sentence.
+
+    A StyleError says all that is wrong with a style, one sentence a line.
+    """
+    said_all: tuple[Statement, ...] = said.problems if isinstance(said, StyleError) else (said,)
+    return "\n".join(gettext(one.message).format(**dict(one.values)) for one in said_all)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
+from portal.comparison.house_style import HouseStyle
 from portal.models import Edition
 from portal.models.timeline import Standing, Timeline
-from portal.views.downloads import downloads
+from portal.views.downloads import downloads, files_in_formats
 from portal.views.fragments import comparison_fragment
 from portal.views.freshness import page
-from portal.views.lookup import standing_or_404, terms_of, timeline_or_404
+from portal.views.lookup import pair_or_404, terms_of, timeline_or_404
 from portal.views.pair import PairForm, suggested_pair
-
-ONLY_CHANGES = "changed"
-"""The value of ?rows= that leaves out rows without a change."""
+from portal.views.reading_aids import TEXT_LANGUAGE
+from portal.views.table_choice import TableChoice
 
 
 @require_safe
@@ -26,39 +27,52 @@ def pair(request: HttpRequest, service: str, terms: str) -> HttpResponseBase:
     found = timeline_or_404(service, terms, timezone.now())
     chosen = request.GET if request.GET.keys() & PairForm.base_fields.keys() else None
     form = PairForm(chosen, timeline=found, initial=suggested_pair(found))
+    choice = TableChoice.read(request.GET, terms_of(found).style)
     if form.is_valid():
-        return redirect("portal:comparison", service, terms, form.cleaned_data["old"], form.cleaned_data["new"])
-    context = {"terms": terms_of(found), "timeline": found, "form": form}
+        numbers = form.cleaned_data["old"], form.cleaned_data["new"]
+        return redirect(reverse("portal:comparison", args=(service, terms, *numbers)) + choice.query)
+    context = {"terms": terms_of(found), "timeline": found, "form": form, "choice": choice}
     return page(request, "portal/pair.html", context, editions=found.editions, at=found.at)
 
 
 @require_safe
 def comparison(request: HttpRequest, service: str, terms: str, old: int, new: int) -> HttpResponseBase:
     """Show what changed from one public edition to another, in the terms' house style."""
-    if old == new:
-        raise Http404
     found = timeline_or_404(service, terms, timezone.now())
-    before, after = standing_or_404(found, old), standing_or_404(found, new)
-    style = terms_of(found).style
-    only_changes = request.GET.get("rows") == ONLY_CHANGES
+    before, after = pair_or_404(found, old, new)
+    choice = TableChoice.read(request.GET, terms_of(found).style)
     files = downloads(found)[after.edition.pk]
     context = {
         "terms": terms_of(found),
         "old": before,
         "new": after,
-        "sides": [
-            # The built-in styles' headings are in the catalogue, others are shown as staff wrote them.
-            (gettext(heading), {"old": before, "new": after}[side])
-            for side, heading in zip(style.columns, style.headings, strict=True)
-        ],
+        "sides": _sides(choice.style, {"old": before, "new": after}),
         "is_backward": after.edition.number < before.edition.number,
         "revisions": _revisions(found, before, after),
-        "only_changes": only_changes,
-        "table": comparison_fragment(before.edition, after.edition, style, only_changes=only_changes),
+        "choice": choice,
+        "legend": _legend(choice.style),
+        "compared": comparison_fragment(before.edition, after.edition, choice),
         "download": files.comparison if files.old == before.edition else None,
+        "files": files_in_formats(before.edition, after.edition, choice),
         "form": PairForm(timeline=found, initial={"old": old, "new": new}),
     }
     return page(request, "portal/comparison.html", context, editions=found.editions, at=found.at)
+
+
+def _sides(style: HouseStyle, standings: dict[str, Standing]) -> list[tuple[str, Standing]]:
+    """The editions in the order of the columns, as the columns are headed.
+
+    The built-in styles' headings are in the catalogue, others are shown as staff wrote them.
+    """
+    pairs = zip(style.columns, style.headings, strict=True)
+    return [(gettext(heading), standings[side]) for side, heading in pairs]
+
+
+def _legend(style: HouseStyle) -> str:
+    """What the marks mean, for readers whom the style's own legend does not tell."""
+    if not style.underline or (style.legend and get_language() == TEXT_LANGUAGE):
+        return ""
+    return gettext("下線と色のついた箇所が、変更された箇所です。")
 
 
 def _revisions(found: Timeline, old: Standing, new: Standing) -> list[Edition]:

@@ -1,21 +1,26 @@
-"""Sealed PDFs: where they are offered, and sending them as they were sealed."""
+"""Files to download: sealed PDFs, sent as they were sealed, and comparisons in other formats, made when asked for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from portal.models import Edition, SealedFile, SealedRole
 from portal.models.timeline import Timeline
+from portal.publishing.comparison_files import FORMATS, FileFormat
 from portal.publishing.storage import read_sealed
-from portal.views.freshness import conditional
-from portal.views.lookup import standing_or_404, timeline_or_404
+from portal.views.fragments import comparison_file
+from portal.views.freshness import conditional, whole
+from portal.views.lookup import pair_or_404, standing_or_404, terms_of, timeline_or_404
+from portal.views.table_choice import TableChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,31 @@ def comparison_pdf(request: HttpRequest, service: str, terms: str, old: int, new
     before, after = standing_or_404(found, old).edition, standing_or_404(found, new).edition
     if after.base_id != before.pk:
         raise Http404
-    name = gettext("{terms} {old}・{new} 新旧対照表").format(terms=after.terms.name, old=before.label, new=after.label)
-    return _send(request, after, SealedRole.COMPARISON_PDF, found, name=name)
+    return _send(request, after, SealedRole.COMPARISON_PDF, found, name=_comparison_name(before, after))
+
+
+@require_safe
+def comparison_in_format(
+    request: HttpRequest, service: str, terms: str, old: int, new: int, *, suffix: str
+) -> HttpResponseBase:
+    """Send the comparison of any two public editions as a file, as the reader chose to see it.
+
+    Texts that are too long for that lead to the page, which says so.
+    """
+    found = timeline_or_404(service, terms, timezone.now())
+    before, after = pair_or_404(found, old, new)
+    choice, file = TableChoice.read(request.GET, terms_of(found).style), FORMATS[suffix]
+    content = comparison_file(before.edition, after.edition, choice, file)
+    if content is None:
+        return redirect(reverse("portal:comparison", args=(service, terms, old, new)) + choice.query)
+    filename = f"{_in_one_part(_comparison_name(before.edition, after.edition))}.{suffix}"
+    disposition = content_disposition_header(not file.is_read_in_browser, filename) or "attachment"
+    response = HttpResponse(content, content_type=file.content_type, headers={"Content-Disposition": disposition})
+    return whole(request, response, editions=found.editions, at=found.at)
+
+
+def _comparison_name(old: Edition, new: Edition) -> str:
+    return gettext("{terms} {old}・{new} 新旧対照表").format(terms=new.terms.name, old=old.label, new=new.label)
 
 
 def downloads(found: Timeline) -> dict[int, Downloads]:
@@ -63,6 +91,14 @@ def downloads(found: Timeline) -> dict[int, Downloads]:
         pk: _downloads(edition, editions.get(edition.base_id) if edition.base_id else None, files)
         for pk, edition in editions.items()
     }
+
+
+def files_in_formats(old: Edition, new: Edition, choice: TableChoice) -> list[tuple[FileFormat, str]]:
+    """Return the formats in which the comparison of two public editions is to be had, with addresses."""
+    place = (new.terms.service.slug, new.terms.slug, old.number, new.number)
+    return [
+        (file, reverse(f"portal:comparison_{suffix}", args=place) + choice.query) for suffix, file in FORMATS.items()
+    ]
 
 
 def _downloads(edition: Edition, old: Edition | None, files: dict[tuple[int, str], SealedFile]) -> Downloads:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from portal.models.timeline import Standing, Timeline
 from portal.views.downloads import Downloads, downloads
+from portal.views.edition_changes import EditionChanges, edition_changes
 from portal.views.fragments import edition_fragments
 from portal.views.freshness import page
 from portal.views.lookup import standing_or_404, terms_of, timeline_or_404
@@ -18,10 +19,11 @@ from portal.views.lookup import standing_or_404, terms_of, timeline_or_404
 
 @dataclass(frozen=True, slots=True)
 class EditionEntry:
-    """One edition in the list, with its PDFs."""
+    """One edition in the list, with its PDFs and what it changed in the one before it, if there is one."""
 
     standing: Standing
     downloads: Downloads
+    changes: EditionChanges | None
 
 
 @require_safe
@@ -36,7 +38,11 @@ def editions(request: HttpRequest, service: str, terms: str) -> HttpResponseBase
     """List the public editions, the newest first."""
     found = timeline_or_404(service, terms, timezone.now())
     files = downloads(found)
-    entries = [EditionEntry(standing, files[standing.edition.pk]) for standing in found.newest_first]
+    changes = edition_changes(found, ignore_width=terms_of(found).style.ignore_width)
+    entries = [
+        EditionEntry(standing, files[standing.edition.pk], changes.get(standing.edition.pk))
+        for standing in found.newest_first
+    ]
     context = {"terms": terms_of(found), "timeline": found, "entries": entries}
     return page(request, "portal/editions.html", context, editions=found.editions, at=found.at)
 

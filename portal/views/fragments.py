@@ -1,4 +1,4 @@
-"""HTML of frozen editions, kept by what it was made from: the sealed JSON's hash, the renderer, the reader's language.
+"""What frozen editions are shown as, kept by what it was made from: the sealed JSON's hash, the renderer, the language.
 
 A frozen edition always renders to the same fragment, so a kept one is never stale and needs no clearing.
 """
@@ -7,29 +7,35 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import zlib
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, cast
 
+from django.conf import settings
 from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
-from portal import comparison, text
+from portal import comparison, publishing, text
 from portal.comparison.compare import compare
-from portal.comparison.house_style import HouseStyle
-from portal.comparison.html import table_html
-from portal.comparison.table import ComparisonTable, RowKind
+from portal.comparison.formats.html import table_html
+from portal.comparison.styles.files import fingerprint
+from portal.comparison.summary.making import summarise
+from portal.comparison.table import ComparisonTable
 from portal.models import Edition
+from portal.publishing.change_sentences import change_counts, change_sentences
+from portal.publishing.comparison_files import FileFormat
+from portal.publishing.faces import comparison_face, pair_words
 from portal.text.html import contents_html, document_html
-from portal.views.reading_aids import contents_words, link_label, spoken
+from portal.text.tree import Document
+from portal.views.reading_aids import TEXT_LANGUAGE, contents_words, link_label, links_of_rows, spoken
+from portal.views.table_choice import TableChoice
 
 KEPT_SECONDS = 7 * 24 * 3600
 
 Value = TypeVar("Value")
-
-_SAME = (RowKind.UNCHANGED, RowKind.ELIDED)
 
 
 def edition_fragments(edition: Edition) -> tuple[SafeString, SafeString]:
@@ -43,19 +49,65 @@ def edition_fragments(edition: Edition) -> tuple[SafeString, SafeString]:
     return mark_safe(document), mark_safe(contents)
 
 
-def comparison_fragment(old: Edition, new: Edition, style: HouseStyle, *, only_changes: bool) -> SafeString:
-    """Return the comparison table of two public editions as HTML, all rows or those that differ; "" if none does."""
+@dataclass(frozen=True, slots=True)
+class ComparisonFragment:
+    """A comparison as its page shows it: the table, "" for equal texts; what changed in numbers and sentences."""
 
-    def made() -> str:
-        table = compare(old.document(), new.document(), style=style)
-        return table_html(_changes(table) if only_changes else table, spoken=spoken()) if table.has_changes else ""
-
-    key = f"comparison:{_sealed(old)}:{_sealed(new)}:{style.name}:{only_changes}"
-    return mark_safe(_kept(key, made))
+    table: SafeString
+    counts: tuple[str, ...]
+    sentences: tuple[str, ...]
 
 
-def _changes(table: ComparisonTable) -> ComparisonTable:
-    return replace(table, rows=tuple(row for row in table.rows if row.kind not in _SAME))
+def comparison_fragment(old: Edition, new: Edition, choice: TableChoice) -> ComparisonFragment | None:
+    """Return the comparison of two public editions; None for texts too long for that."""
+    links = links_of_rows(old, new)
+
+    def made() -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:
+        table = _compared(old, new, choice)
+        if table is None:
+            return None
+        summary = summarise(table)
+        caption = pair_words(old.label, new.label)
+        html = table_html(choice.narrowed(table), caption=caption, spoken=spoken(), links=links)
+        return html if table.has_changes else "", change_counts(summary.counts), change_sentences(summary)
+
+    parts = _kept(f"{_pair(old, new, choice)}:page:{_hash(links)}", made)
+    return None if parts is None else ComparisonFragment(mark_safe(parts[0]), *parts[1:])
+
+
+def comparison_file(old: Edition, new: Edition, choice: TableChoice, file: FileFormat) -> bytes | None:
+    """Return the comparison of two public editions as a file, in Japanese; None for texts too long for that."""
+    face = comparison_face(old, new)
+
+    def made() -> bytes | None:
+        table = _compared(old, new, choice)
+        return None if table is None else zlib.compress(file.make(face, choice.narrowed(table)))
+
+    with override(TEXT_LANGUAGE):
+        packed = _kept(f"{_pair(old, new, choice)}:{file.suffix}:{_hash(face)}", made)
+    return None if packed is None else zlib.decompress(packed)
+
+
+def _compared(old: Edition, new: Edition, choice: TableChoice) -> ComparisonTable | None:
+    """Return the table of two editions; None where they are longer than what anyone may have compared by asking."""
+    before, after = old.document(), new.document()
+    if _characters(before) + _characters(after) > settings.COMPARISON_CHARACTERS:
+        return None
+    return compare(before, after, style=choice.style)
+
+
+def _characters(document: Document) -> int:
+    return sum(len(clause.form) + len(clause.text) for clause in document)
+
+
+def _pair(old: Edition, new: Edition, choice: TableChoice) -> str:
+    """What a table follows from."""
+    asked = f"{choice.style.name}:{fingerprint(choice.style)}:{choice.rows}:{settings.COMPARISON_CHARACTERS}"
+    return f"comparison:{_sealed(old)}:{_sealed(new)}:{asked}"
+
+
+def _hash(value: object) -> str:
+    return hashlib.sha256(repr(value).encode()).hexdigest()[:16]
 
 
 def _sealed(edition: Edition) -> str:
@@ -69,5 +121,6 @@ def _kept(key: str, made: Callable[[], Value]) -> Value:
 @functools.cache
 def renderer() -> str:
     """Return a short hash of the sources that render: a version that nobody has to remember to raise."""
-    sources = (path for package in (text, comparison) for path in sorted(Path(package.__path__[0]).rglob("*.py")))
+    packages = (text, comparison, publishing)
+    sources = (path for package in packages for path in sorted(Path(package.__path__[0]).rglob("*.py")))
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]

@@ -26,6 +26,9 @@ from portal.models.timeline import changed_at, changes_at
 MAX_AGE = 60
 """Seconds for which any copy of a public page may be used without asking."""
 
+_PACKED = "application/vnd.openxmlformats"
+"""Files of Word and Excel are compressed already."""
+
 _TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", re.IGNORECASE)
 
 
@@ -37,10 +40,17 @@ def page(
     Compressed where the reader takes it: terms of 50 articles are 80 KB, of which a phone fetches 12. Nothing secret
     stands in a public page, so its size gives nothing away (BREACH); the admin's pages are sent as they are.
     """
-    response = _compressed(request, render(request, template, context))
+    return whole(request, render(request, template, context), editions=editions, at=at)
+
+
+def whole(
+    request: HttpRequest, response: HttpResponse, *, editions: Iterable[Edition], at: datetime
+) -> HttpResponseBase:
+    """Send a response about public editions whose content is at hand, with its hash as ETag."""
+    response = _compressed(request, response)
     etag = hashlib.sha256(response.content).hexdigest()[:32]
+    response["Content-Length"] = str(len(response.content))
     if request.method == "HEAD":  # servers drop the body, with a warning each time
-        response["Content-Length"] = str(len(response.content))
         response.content = b""
     answer = conditional(request, lambda: response, etag=etag, editions=editions, at=at)
     patch_vary_headers(answer, ["Accept-Encoding"])
@@ -48,7 +58,8 @@ def page(
 
 
 def _compressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    if _TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
+    is_text = not response["Content-Type"].startswith(_PACKED)
+    if is_text and _TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
         response.content = compress_string(response.content)
         response["Content-Encoding"] = "gzip"
     return response

@@ -34,3 +34,10 @@ def standing_or_404(found: Timeline, number: int) -> Standing:
     if standing is None:
         raise Http404
     return standing
+
+
+def pair_or_404(found: Timeline, old: int, new: int) -> tuple[Standing, Standing]:
+    """Return the standings of two different public editions; raises Http404."""
+    if old == new:
+        raise Http404
+    return standing_or_404(found, old), standing_or_404(found, new)

@@ -5,9 +5,12 @@ The terms themselves are in Japanese and marked so; these words stand among them
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
-from portal.comparison.html import SPOKEN, Spoken
+from portal.comparison.formats.html import SPOKEN, Spoken
+from portal.comparison.formats.row_links import EditionPage, Links, LinkWords
+from portal.models import Edition
 from portal.text.html import LinkLabel
 
 TEXT_LANGUAGE = "ja"
@@ -26,6 +29,29 @@ def contents_words() -> dict[str, str]:
 def spoken() -> Spoken:
     """Return the words for what happened to a row, for tables without remarks."""
     return Spoken({kind: gettext(words) for kind, words in SPOKEN.items()}, _unlike_the_text())
+
+
+def links_of_rows(old: Edition, new: Edition) -> Links:
+    """Return the links of the rows of a comparison, into the public pages of both editions."""
+    return Links(_page_of(old), _page_of(new), _link_words())
+
+
+def _page_of(edition: Edition) -> EditionPage:
+    place = (edition.terms.service.slug, edition.terms.slug, edition.number)
+    return EditionPage(reverse("portal:edition", args=place), edition.label)
+
+
+def _link_words() -> LinkWords:
+    words = LinkWords()
+    return LinkWords(
+        gettext(words.to_row),
+        gettext(words.former),
+        gettext(words.unnamed),
+        gettext(words.text),
+        gettext(words.to_text),
+        english=bool(_unlike_the_text()),
+        language=_unlike_the_text(),
+    )
 
 
 def _unlike_the_text() -> str:

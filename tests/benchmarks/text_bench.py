@@ -20,7 +20,6 @@ how they stand to the limits.
 import gc
 import re
 import sys
-import tracemalloc
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
@@ -34,7 +33,8 @@ from portal.text.parser import parse
 from portal.text.references import read_references
 from portal.text.tree import Document
 from portal.text.writer import write
-from tests.benchmarks.timing import best_of_each, best_seconds, statute, statute_is_there
+from tests.benchmarks.memory import peak_bytes
+from tests.benchmarks.timing import best_of_each, best_seconds, report, statute, statute_is_there
 from tests.generated import rewrapped
 
 WRAPPED_AT = 40
@@ -58,12 +58,6 @@ def parse_with_bodies(text: str) -> Document:
     for clause in document:
         parse_body(clause.text)
     return document
-
-
-def report(name: str, value: float, unit: str, limit: float | None = None) -> None:
-    """Print a figure and how it stands to its limit."""
-    stands = "" if limit is None else f"  limit {limit:g}: {'within' if value <= limit else 'OVER'}"
-    print(f"{name:44} {value:7.2f} {unit}{stands}")
 
 
 def report_times(texts: list[str], wrapped: list[str], runs: int) -> None:
@@ -121,15 +115,6 @@ def report_memory(text: str) -> None:
     report("memory, peak while parsing", peak / len(text.encode()), "× the text in UTF-8", MEMORY_LIMIT)
     with_bodies = peak_bytes(lambda: [parse_body(clause.text) for clause in parse(text).document])
     report("memory, with all bodies kept", with_bodies / sys.getsizeof(text), "× the text as a str")
-
-
-def peak_bytes(step: Callable[[], object]) -> int:
-    """Return the most bytes that Python holds at a time for a step."""
-    tracemalloc.start()
-    step()
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return peak
 
 
 def main(runs: int) -> None:

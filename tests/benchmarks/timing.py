@@ -1,4 +1,4 @@
-"""What the benchmarks share: where the statute is, and how a step is timed."""
+"""What the benchmarks share: where the statute is, how a step is timed, and how a figure is printed."""
 
 import gc
 import time
@@ -28,6 +28,12 @@ def best_of_each(steps: Sequence[Callable[[], object]], *, runs: int) -> list[fl
             step()
             best[place] = min(best[place], time.perf_counter() - start)
     return best
+
+
+def report(name: str, value: float, unit: str, limit: float | None = None) -> None:
+    """Print a figure and how it stands to its limit."""
+    stands = "" if limit is None else f"  limit {limit:g}: {'within' if value <= limit else 'OVER'}"
+    print(f"{name:58} {value:7.2f} {unit}{stands}", flush=True)
 
 
 def statute_is_there() -> bool:

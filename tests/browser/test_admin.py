@@ -11,9 +11,10 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from portal.models import Clause, Decision, Edition
+from portal.comparison.house_style import GOVERNMENT
+from portal.models import Clause, ComparisonStyle, Decision, Edition, Terms
 from tests.admin.pages import address
-from tests.factories import announce, make_edition
+from tests.factories import announce, make_comparison_style, make_edition
 
 LOOKS = [(width, scheme) for width in (1280, 375) for scheme in ("light", "dark")]
 
@@ -28,6 +29,7 @@ def editions(live_server: Any) -> tuple[Edition, Edition]:
     article.text = "この規約は、月見クラウドの用い方を定めます。\n(1) 一\n(3) 三"
     article._change_reason = "言い回し"
     article.save()
+    Terms.objects.filter(pk=draft.terms_id).update(house_style=make_comparison_style(GOVERNMENT, name="aozora").name)
     return announced, draft
 
 
@@ -52,6 +54,7 @@ def admin_page(page: Any, live_server: Any) -> Any:
 
 def own_pages(announced: Edition, draft: Edition) -> list[str]:
     article = draft.clauses.get(label="第1条")
+    style = ComparisonStyle.objects.get()
     return [
         reverse("admin:index"),
         *(address(name, draft) for name in ("change", "findings", "preview", "comparison", "history")),
@@ -67,6 +70,10 @@ def own_pages(announced: Edition, draft: Edition) -> list[str]:
         address("changelist", Decision),
         address("change", announced.decisions.get()),
         address("change", announced.publication),
+        *(address(name, style) for name in ("change", "delete", "history")),
+        address("changelist", ComparisonStyle),
+        address("add", ComparisonStyle),
+        f"{address('add', ComparisonStyle)}?base=word-level",
     ]
 
 
@@ -116,6 +123,38 @@ def test_an_article_is_inserted_corrected_and_deleted_by_hand(
     admin_page.wait_for_selector(".messagelist .success")
     assert not draft.clauses.filter(label="第1条の2").exists()
     assert problems == []
+
+
+def test_a_style_is_tried_in_another_tab_corrected_and_saved(
+    admin_page: Any, live_server: Any, editions: Any, problems: list[str]
+) -> None:
+    style = ComparisonStyle.objects.get()
+    admin_page.goto(live_server.url + address("change", style))
+    admin_page.fill("#id_heading_old", "改正後")
+    assert "二つとも「改正後」" in tried(admin_page, problems)
+    admin_page.fill("#id_heading_old", "現行")
+    assert "まだ保存していません" in tried(admin_page, problems)
+    style.refresh_from_db()
+    assert style.style.headings == ("改正後", "改正前")
+    admin_page.press("#id_heading_old", "Enter")
+    admin_page.wait_for_selector(".messagelist .success")
+    style.refresh_from_db()
+    assert style.style.headings == ("改正後", "現行")
+    assert problems == []
+
+
+def tried(admin_page: Any, problems: list[str]) -> str:
+    """Press the button that tries a style, and return what the other tab shows."""
+    with admin_page.context.expect_page() as opened:
+        admin_page.get_by_role("button", name="プレビュー").click()
+    tab = opened.value
+    tab.on("console", lambda message: message.type == "error" and problems.append(message.text))
+    tab.wait_for_load_state()
+    violations = Axe().run(tab).response["violations"]
+    assert [(v["id"], node["html"]) for v in violations for node in v["nodes"]] == []
+    shown = tab.inner_text("#content")
+    tab.close()
+    return shown
 
 
 def test_an_untouched_form_sends_back_what_is_stored(admin_page: Any, live_server: Any, editions: Any) -> None:

@@ -58,7 +58,9 @@ PAGES = [
     f"{MOON}compare/?old=2&new=2",
     f"{MOON}compare/1/2/",
     f"{MOON}compare/2/1/?rows=changed",
+    f"{MOON}compare/1/3/?rows=all&width=ignore",
     "/moon/privacy/compare/1/2/",
+    "/moon/rules/compare/1/2/",
     "/moon/privacy/",
     "/no-such-service/",
 ]
@@ -76,6 +78,10 @@ TEXT_LEFTS = """line => {
     const left = box => Math.round(box.left)
     return [left(label.getBoundingClientRect()), [...range.getClientRects()].map(left)]
 }"""
+FOCUSED = """() => {
+    const link = document.activeElement
+    return {class: link.className, name: link.ariaLabel, outline: getComputedStyle(link).outlineStyle}
+}"""
 EDITIONS = [
     (date(2020, 4, 1), "月の見方をそろえる"),
     (date(2022, 9, 1), "月と星の見方をそろえ、ともに楽しむ"),
@@ -85,12 +91,13 @@ EDITIONS = [
 
 @pytest.fixture
 def portal(live_server: Any) -> Iterator[str]:
-    """The address of a portal with an edition in every state, and terms in the two-column style without files."""
+    """The address of a portal with an edition in every state, and terms in two other house styles without files."""
     cache.clear()
     service = make_service(slug="moon", description="月を見るサービスです。")
     moon = make_terms(service=service, slug="terms-of-use", description="月見クラウドの約束です。")
     privacy = make_terms(service=service, slug="privacy", name="個人情報の取扱い", house_style="two-column")
-    for terms, editions in ((moon, EDITIONS), (privacy, EDITIONS[:2])):
+    rules = make_terms(service=service, slug="rules", name="月見のきまり", house_style="government")
+    for terms, editions in ((moon, EDITIONS), (privacy, EDITIONS[:2]), (rules, EDITIONS[:2])):
         for effective, purpose in editions:
             edition = make_edition(terms=terms, text=TEXT.format(purpose, effective), effective_date=effective)
             announce(edition, is_migrated=effective.year == 2020)
@@ -229,6 +236,96 @@ def test_a_phone_shows_each_cell_of_a_comparison_with_its_heading(chromium: Any,
             .evaluate_all("cells => cells.map(cell => getComputedStyle(cell, '::before').content)")
         )
         assert labels == ['"新"', '"旧"', '"備考"']
+
+
+def test_changes_are_insertions_and_deletions_to_those_who_hear_the_page(chromium: Any, portal: str) -> None:
+    with closing(open_pages(chromium, viewport={"width": 1280, "height": 800})) as context:
+        page = context.new_page()
+        page.goto(f"{portal}{MOON}compare/1/2/")
+        changed = page.locator("tr.row-changed").first
+        assert changed.locator("td.new").get_by_role("insertion").count() > 0
+        assert changed.locator("td.old").get_by_role("deletion").count() > 0
+
+
+@pytest.mark.parametrize("address", [f"{MOON}compare/1/2/", "/moon/rules/compare/1/2/"])
+@pytest.mark.parametrize("look", [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}, {"media": "print"}])
+def test_marks_are_lines_under_words_whatever_the_colours(
+    chromium: Any, portal: str, address: str, look: dict[str, str]
+) -> None:
+    with closing(open_pages(chromium, viewport={"width": 1280, "height": 800})) as context:
+        page = context.new_page()
+        page.emulate_media(**look)
+        page.goto(portal + address)
+        lines = page.locator(".mark").evaluate_all(
+            "marks => [...new Set(marks.map(mark => getComputedStyle(mark).textDecorationLine))]"
+        )
+        assert lines == ["underline"]
+        struck = page.locator("ins, del").evaluate_all(
+            "all => all.filter(one => getComputedStyle(one).textDecorationLine.includes('through')).length"
+        )
+        assert struck == 0
+
+
+def test_the_keyboard_reaches_every_changed_row_and_sees_where_it_is(chromium: Any, portal: str) -> None:
+    with closing(open_pages(chromium, viewport={"width": 1280, "height": 800})) as context:
+        page = context.new_page()
+        page.goto(f"{portal}{MOON}compare/1/2/")
+        names = page.locator(".comparison .anchor").evaluate_all("links => links.map(a => a.ariaLabel)")
+        assert names and all(name.endswith("へのリンク") for name in names)
+        page.locator(".table-choice a").last.focus()
+        reached = []
+        while len(reached) < len(names):
+            page.keyboard.press("Tab")
+            focused = page.evaluate(FOCUSED)
+            reached += [focused] if focused["class"] == "anchor" else []
+        assert [link["name"] for link in reached] == names
+        assert {link["outline"] for link in reached} == {"solid"}
+        page.locator(".comparison .anchor").last.press("Enter")
+        assert page.locator("tr:target").count() == 1
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_links_of_rows_cover_no_words(chromium: Any, portal: str, width: int) -> None:
+    """Neither over the text of their cell nor outside the window."""
+    covered = """links => links.map(link => {
+        const box = link.getBoundingClientRect(), lines = [...link.closest("td").querySelectorAll(".line")]
+        return lines.some(line => {
+            const range = document.createRange()
+            range.selectNodeContents(line)
+            return [...range.getClientRects()].some(words => words.left < box.right && words.right > box.left
+                && words.top < box.bottom && words.bottom > box.top)
+        }) || box.left < 0 || box.right > innerWidth
+    }).filter(Boolean).length"""
+    with closing(open_pages(chromium, viewport={"width": width, "height": 800})) as context:
+        page = context.new_page()
+        page.goto(f"{portal}{MOON}compare/1/2/")
+        assert page.locator(".comparison a").count() > 2
+        assert page.locator(".comparison a").evaluate_all(covered) == 0
+
+
+def test_a_reader_chooses_rows_without_scripts_and_stays_at_the_choice(chromium: Any, portal: str) -> None:
+    with closing(open_pages(chromium, viewport={"width": 1280, "height": 800}, java_script_enabled=False)) as context:
+        page = context.new_page()
+        page.goto(f"{portal}{MOON}compare/1/2/")
+        page.get_by_role("link", name="変更のある行だけ").click()
+        assert page.url.endswith("?rows=changed")
+        assert page.locator("[aria-current=true]").first.inner_text() == "変更のある行だけ"
+        page.get_by_role("link", name="示さない").click()
+        assert page.url.endswith("?rows=changed&width=ignore")
+        page.get_by_role("button", name="対照表を表示").click()
+        assert page.url.endswith("/compare/1/2/?rows=changed&width=ignore")
+
+
+def test_a_printed_comparison_repeats_its_heading_and_has_no_links(chromium: Any, portal: str) -> None:
+    with closing(open_pages(chromium, viewport={"width": 1280, "height": 800})) as context:
+        page = context.new_page()
+        page.goto(f"{portal}{MOON}compare/1/2/")
+        page.emulate_media(media="print")
+        assert (
+            page.locator(".comparison > thead").evaluate("head => getComputedStyle(head).display")
+            == "table-header-group"
+        )
+        assert [link for link in page.locator(".comparison a, .table-choice a").all() if link.is_visible()] == []
 
 
 def test_print_leaves_navigation_out_and_names_the_address(chromium: Any, portal: str) -> None:

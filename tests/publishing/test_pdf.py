@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -12,9 +13,10 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from portal.comparison.house_style import THREE_COLUMN, TWO_COLUMN
+from portal.comparison.house_style import THREE_COLUMN, TWO_COLUMN, Paper
 from portal.comparison.table import Cell, ComparisonTable, Row, RowKind
 from portal.publishing import pdf_process
+from portal.publishing.comparison_pdf import comparison_page
 from portal.publishing.glyphs import missing_files
 from portal.publishing.pdf import (
     ComparisonFace,
@@ -243,16 +245,60 @@ def test_a_comparison_reads_row_by_row_and_ends_with_its_closing_words(tmp_path:
     pdf = render_comparison_pdf(COMPARISON_FACE, comparison(row("（１）料金は二百円", "（１）料金は百円", (6, 8))))
     assert body_text(pdf, tmp_path, **LYING) == (
         "ゆうなぎ利用約款新旧対照表株式会社ゆうなぎ旧：第2版（2023年1月1日施行）新：第3版（2024年9月1日施行）"
-        "新旧備考（１）料金は二百円（１）料金は百円(変更)以上"
+        "下線部分は変更箇所新旧備考（１）料金は二百円（１）料金は百円(変更)以上"
     )
 
 
 def test_a_comparison_lies_on_its_side_and_is_a_tagged_table() -> None:
     pdf = render_comparison_pdf(COMPARISON_FACE, comparison(row("あ", "い"), row("う", "え")))
     box = reader(pdf).pages[0].mediabox
-    assert round(box.width), round(box.height) == (842, 595)
+    assert (round(box.width), round(box.height)) == (842, 595)
     tags = tags_of(pdf)
     assert (tags.count("Table"), tags.count("TH"), tags.count("TD")) == (1, 3, 6)
+
+
+def test_a_comparison_stands_upright_where_its_style_says_so() -> None:
+    table = ComparisonTable(replace(THREE_COLUMN, paper=Paper.PORTRAIT), (row("あ", "い"),))
+    box = reader(render_comparison_pdf(COMPARISON_FACE, table)).pages[0].mediabox
+    assert (round(box.width), round(box.height)) == (595, 842)
+
+
+def test_pages_are_numbered_out_of_how_many(tmp_path: Path) -> None:
+    pdf = render_comparison_pdf(COMPARISON_FACE, comparison(*[row("あ\n" * 9, "い")] * 12))
+    feet = body_pages(pdf, tmp_path, top=LYING["bottom"], bottom=590)
+    assert [re.search(r"\d+ / \d+", foot)[0] for foot in feet] == [
+        f"{n} / {len(feet)}" for n in range(1, len(feet) + 1)
+    ]
+
+
+def test_the_legend_is_printed_only_where_there_are_lines_to_explain(tmp_path: Path) -> None:
+    table = ComparisonTable(replace(THREE_COLUMN, underline=False), (row("あ", "い", (0, 1)),))
+    assert "下線" not in body_text(render_comparison_pdf(COMPARISON_FACE, table), tmp_path)
+
+
+def lines_drawn(old: Cell, new: Cell) -> int:
+    """How many lines are drawn on the page of a table of one row, besides its frame."""
+
+    def drawn(*rows: Row) -> int:
+        pdf = render_comparison_pdf(COMPARISON_FACE, ComparisonTable(TWO_COLUMN, rows))
+        content = reader(pdf).pages[0].get_contents().get_data()
+        return sum(line.endswith(b" l") for line in content.splitlines())
+
+    bare = [replace(cell, marks=(), double=()) for cell in (old, new)]
+    return drawn(Row(RowKind.MOVED, old, new)) - drawn(Row(RowKind.MOVED, *bare))
+
+
+@pytest.mark.parametrize(("marks", "double", "lines"), [((0, 3), (), 1), ((0, 3), ((0, 3),), 2)])
+def test_marks_are_drawn_as_lines_and_those_of_whole_units_as_two(
+    marks: tuple[int, int], double: tuple[tuple[int, int], ...], lines: int
+) -> None:
+    assert lines_drawn(Cell("（削る）"), Cell("（１）手紙", (marks,), ((0, 5),), double)) == lines
+
+
+def test_what_was_deleted_is_underlined_and_not_struck_through() -> None:
+    """The old side's marks are <del>, which is struck through unless a style sheet says otherwise."""
+    assert lines_drawn(Cell("一二三四", ((0, 3),), ((0, 4),)), Cell("五", (), ((0, 1),))) == 1
+    assert lines_drawn(Cell("一二三四", ((0, 4),), ((0, 4),)), Cell("（削る）")) == 1
 
 
 def test_a_row_longer_than_a_page_breaks_and_repeats_the_heading() -> None:
@@ -323,7 +369,7 @@ def test_a_face_with_gaps_prints_only_what_is_known(
     face: ComparisonFace, printed: str, header: str, tmp_path: Path
 ) -> None:
     pdf = render_comparison_pdf(face, comparison(row("あ", "い")))
-    assert body_text(pdf, tmp_path, **LYING) == printed + "新旧備考あい(変更)以上"
+    assert body_text(pdf, tmp_path, **LYING) == printed + "下線部分は変更箇所新旧備考あい(変更)以上"
     assert body_text(pdf, tmp_path, top=0, bottom=55) == header
     assert reader(pdf).metadata.title.replace(" ", "") == header
 
@@ -335,7 +381,7 @@ def test_the_sides_are_named_as_the_house_style_heads_them(tmp_path: Path) -> No
 
 def test_words_meant_for_the_ear_are_not_printed(tmp_path: Path) -> None:
     pdf = render_comparison_pdf(COMPARISON_FACE, ComparisonTable(TWO_COLUMN, (row("あ", "い"),)))
-    assert "変更" not in body_text(pdf, tmp_path, **LYING)
+    assert "変更：" not in body_text(pdf, tmp_path, **LYING)
 
 
 # --- bytes ---
@@ -427,6 +473,16 @@ def test_markup_in_any_field_is_printed_and_not_obeyed(tmp_path: Path) -> None:
     assert "<img" not in page
     printed = body_text(render_edition_pdf(face, Document((clause,))), tmp_path)
     assert printed == markup.replace(" ", "") * 5 + "{0}（{0}）{0}".format(markup.replace(" ", ""))
+
+
+def test_markup_in_any_field_of_a_comparison_is_printed_and_not_obeyed() -> None:
+    markup = """<script>a()</script><img src="file:///etc/passwd">&amp;'"""
+    words = {"headings": (markup, markup), "remark_heading": markup, "legend": markup, "closing": markup}
+    cell = Cell(markup, ((3, 9),), ((0, len(markup)),), ((0, 2),))
+    table = ComparisonTable(replace(THREE_COLUMN, **words), (Row(RowKind.CHANGED, cell, cell, markup),))
+    page = comparison_page(ComparisonFace(markup, markup, markup, None, None, markup), table)
+    assert "<script" not in page and "<img" not in page
+    assert render_comparison_pdf(ComparisonFace(markup, markup, markup), table).startswith(b"%PDF-")
 
 
 def test_a_warning_breaks_off_the_rendering() -> None:

@@ -1,7 +1,11 @@
+import re
+
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from portal.models import Terms
+from portal.publishing.comparison_files import FORMATS
 from tests.factories import announce, make_edition
 from tests.views.examples import make_moon, text
 
@@ -20,7 +24,7 @@ def test_a_comparison_shows_both_editions_the_summary_and_the_table(client: Clie
     assert "第2版" in shown and "施行中" in shown
     assert "2番目の概要" in shown
     assert '<table class="comparison with-remarks" role="table">' in shown
-    assert '<u class="mark">' in shown
+    assert '<ins class="mark">' in shown and '<del class="mark">' in shown
     assert f'href="{HERE}1/2.pdf"' in shown
 
 
@@ -39,9 +43,78 @@ def test_the_older_edition_on_the_new_side_is_pointed_out(client: Client, moon: 
 def test_rows_without_a_change_can_be_left_out(client: Client, moon: Terms) -> None:
     whole, changed = page(client, f"{HERE}1/2/"), page(client, f"{HERE}1/2/?rows=changed")
     assert "第1条のきまりです。" in whole and "第1条のきまりです。" not in changed
-    assert f'href="{HERE}1/2/?rows=changed"' in whole
-    assert f'href="{HERE}1/2/"' in changed
     assert "番目の言葉です。" in changed
+
+
+@pytest.mark.parametrize(
+    ("query", "current"),
+    [
+        ("", ["様式どおり", "示す"]),
+        ("?rows=changed", ["変更のある行だけ", "示す"]),
+        ("?rows=all&width=ignore", ["全文", "示さない"]),
+    ],
+)
+def test_the_ways_to_see_a_table_are_links_and_the_current_ones_are_marked(
+    client: Client, moon: Terms, query: str, current: list[str]
+) -> None:
+    shown = page(client, f"{HERE}1/2/{query}")
+    assert re.findall('aria-current="true">(.*?)<', shown) == current
+    addresses = re.findall(rf'<a href="({HERE}1/2/[^"]*)" rel="nofollow"', shown)
+    assert len(addresses) == 5
+    assert all(client.get(address.replace("&amp;", "&")).status_code == 200 for address in addresses)
+
+
+def test_the_choice_goes_into_downloads_and_into_the_next_comparison(client: Client, moon: Terms) -> None:
+    shown = page(client, f"{HERE}1/2/?rows=all&width=ignore")
+    assert f'href="{HERE}1/2.docx?rows=all&amp;width=ignore"' in shown
+    assert f'href="{HERE}1/2.pdf"' in shown
+    assert '<input type="hidden" name="rows" value="all">' in shown
+    answer = client.get(HERE, {"old": "1", "new": "3", "rows": "all", "width": "ignore"})
+    assert answer["Location"] == f"{HERE}1/3/?rows=all&width=ignore"
+
+
+def test_a_query_that_means_nothing_is_dropped(client: Client, moon: Terms) -> None:
+    assert "hidden" not in re.findall("<input[^>]*>", page(client, f"{HERE}1/2/?rows=x&width=%3Cscript%3E"))
+    assert client.get(HERE, {"old": "1", "new": "3", "rows": "x"})["Location"] == f"{HERE}1/3/"
+
+
+def test_changed_rows_lead_to_themselves_and_into_both_texts(client: Client, moon: Terms) -> None:
+    shown = page(client, f"{HERE}1/2/")
+    ids = re.findall('<tr id="([^"]*)"', shown)
+    assert ids and re.findall('class="anchor" href="#([^"]*)"', shown) == ids
+    addresses = set(re.findall('class="to-text" href="([^"]*)"', shown))
+    for address in addresses:
+        path, _, anchor = address.partition("#")
+        assert f'id="{anchor}"' in page(client, path)
+
+
+def test_the_table_is_named_for_those_who_hear_it(client: Client, moon: Terms) -> None:
+    assert "<caption>第1版と第2版の新旧対照表</caption>" in page(client, f"{HERE}1/2/")
+
+
+def test_what_changed_is_told_above_the_table_in_the_readers_language(client: Client, moon: Terms) -> None:
+    told = re.search('<details class="changes-told" open>.*?</details>', page(client, f"{HERE}1/2/"))[0]
+    assert told.count("<li>") > 0 and "第1条" in told
+    english = client.get(f"{HERE}1/2/", headers={"accept-language": "en"}).content.decode()
+    assert "Article 1" in re.search("<details.*?</details>", english, re.DOTALL)[0]
+
+
+def test_what_the_marks_mean_is_said_once_in_the_readers_language(client: Client, moon: Terms) -> None:
+    assert page(client, f"{HERE}1/2/").count("下線") == 1
+    english = client.get(f"{HERE}1/2/", headers={"accept-language": "en"}).content.decode()
+    assert "Underlined and coloured passages are those that changed." in english
+
+
+def test_texts_too_long_to_compare_for_anyone_have_a_page_that_says_so(
+    client: Client, moon: Terms, settings: Settings
+) -> None:
+    settings.COMPARISON_CHARACTERS = 10
+    shown = page(client, f"{HERE}1/2/")
+    assert "この2つの版は長いため" in shown
+    assert "<table" not in shown and ".docx" not in shown
+    for suffix in FORMATS:
+        answer = client.get(f"{HERE}1/2.{suffix}?rows=all")
+        assert (answer.status_code, answer["Location"]) == (302, f"{HERE}1/2/?rows=all")
 
 
 def test_the_table_has_the_house_style_of_the_terms(client: Client, moon: Terms) -> None:

@@ -33,7 +33,7 @@ TEXT = """\
 別表{0}
 ・点{0}
 """
-PAGES = [address for address in addresses({1, 2}) if not address.endswith("pdf")]
+PAGES = [address for address in addresses({1, 2}) if address.endswith("/")]
 
 
 @pytest.fixture

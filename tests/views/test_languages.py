@@ -21,7 +21,7 @@ LINK = re.compile("Link to (第[12]条|附則)")
 
 MOON = "/moon/terms-of-use/"
 PAGES = [
-    *(address for address in addresses({1, 2, 4}) if not address.endswith(".pdf")),
+    *(address for address in addresses({1, 2, 4}) if address.endswith("/")),
     f"{MOON}editions/3/",
     f"{MOON}compare/?old=2&new=2",
     f"{MOON}compare/?old=2&new=9",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,12 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from portal.comparison.compare import compare
-from portal.comparison.house_style import BUILT_IN, THREE_COLUMN, HouseStyle
-from portal.comparison.html import page_html
-from portal.comparison.serialise import table_values
-from portal.comparison.style_file import StyleError, built_in_style, style_from_json
+from portal.comparison.formats.html import page_html
+from portal.comparison.formats.serialise import table_values
+from portal.comparison.house_style import BUILT_IN, THREE_COLUMN, Elision, HouseStyle
+from portal.comparison.styles.files import StyleError, built_in_style, style_from_json
+from portal.comparison.summary.making import summarise
 from portal.comparison.table import ComparisonTable, RowKind
 from portal.importing.text import UnreadableFile, read_terms_file
+from portal.publishing.change_sentences import change_counts, change_sentences
+from portal.publishing.comparison_files import FORMATS
 from portal.publishing.pdf import ComparisonFace, PdfError, render_comparison_pdf
 from portal.publishing.sentences import sentence
 from portal.text.parser import parse
@@ -38,8 +44,21 @@ KIND_NAMES = {
 }
 
 
+LONG = 300_000
+"""Characters of both texts from which the command says what it is doing: reading and comparing take over a second."""
+
+
+class ListStyles(argparse.Action):
+    """Print the names of the built-in styles with their columns, and leave."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        for style in BUILT_IN.values():
+            print(f"{style.name}\t{'｜'.join(style.headings)}")
+        parser.exit()
+
+
 class Command(BaseCommand):
-    """Compare two files; print the rows, or write them as JSON, HTML or PDF."""
+    """Compare two files; print the rows or what they come to, or write a file."""
 
     requires_system_checks = ()
     help = _("二つの約款ファイルを比べ、新旧対照表を作ります。")
@@ -52,16 +71,26 @@ class Command(BaseCommand):
             default=THREE_COLUMN.name,
             help=_("様式の名前（%(names)s）またはJSONファイル") % {"names": ", ".join(BUILT_IN)},
         )
+        parser.add_argument("--list-styles", action=ListStyles, nargs=0, help=_("様式の名前を並べて終わる"))
+        parser.add_argument("--full", action="store_true", help=_("変わらないところも略さずに載せる"))
+        parser.add_argument("--ignore-width", action="store_true", help=_("文字の幅と空白だけの違いを示さない"))
         output = parser.add_mutually_exclusive_group()
+        output.add_argument("--summary", action="store_true", help=_("変わった条文を数と文で出力する"))
         output.add_argument("--json", action="store_true", help=_("JSONで出力する"))
         output.add_argument("--html", metavar="FILE", help=_("HTMLファイルに書き出す"))
         output.add_argument("--pdf", metavar="FILE", help=_("PDFファイルに書き出す"))
+        output.add_argument("--docx", metavar="FILE", help=_("Wordファイルに書き出す"))
+        output.add_argument("--xlsx", metavar="FILE", help=_("Excelファイルに書き出す"))
+        output.add_argument("--text", dest="txt", metavar="FILE", help=_("テキストファイルに書き出す"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            style = read_style(options["style"])
+            style = chosen_style(options)
             old, new = (self._read(options[side]) for side in ("old", "new"))
+            is_long = _length(old) + _length(new) > LONG
+            self._tell(_("比べています…"), when=is_long)
             table = compare(old.document, new.document, style=style)
+            self._tell(_("%(count)d行の表になりました。出力しています…") % {"count": len(table.rows)}, when=is_long)
             self._write(table, old, new, options)
         except StyleError as error:
             raise CommandError(sentence(error)) from error
@@ -72,16 +101,20 @@ class Command(BaseCommand):
         cleaned = read_terms_file(path)
         for note in cleaned.notes:
             self.stderr.write(f"{path}: {sentence(note)}")
+        self._tell(_("%(file)s を読んでいます…") % {"file": path}, when=len(cleaned.text) > LONG)
         return parse(cleaned.text)
+
+    def _tell(self, words: str, *, when: bool) -> None:
+        if when:
+            self.stderr.write(words)
 
     def _write(self, table: ComparisonTable, old: Parsed, new: Parsed, options: dict[str, Any]) -> None:
         if options["json"]:
             self.stdout.write(json.dumps(table_values(table), ensure_ascii=False, indent=1))
-        elif options["html"] is not None:
-            title = _("%(title)s 新旧対照表") % {"title": new.title or old.title}
-            self._save(options["html"], page_html(table, title=title.strip()).encode())
-        elif options["pdf"] is not None:
-            self._save(options["pdf"], render_comparison_pdf(comparison_face(old, new), table))
+        elif options["summary"]:
+            self._print_summary(table)
+        elif name := next((name for name in MAKERS if options[name] is not None), None):
+            self._save(options[name], MAKERS[name](table, old, new))
         else:
             self._print_rows(table)
 
@@ -94,6 +127,13 @@ class Command(BaseCommand):
             ) from error
         self.stderr.write(_("%(file)s に書き出しました（%(size)dバイト）。") % {"file": path, "size": len(content)})
 
+    def _print_summary(self, table: ComparisonTable) -> None:
+        summary = summarise(table)
+        for line in (*change_counts(summary.counts), *change_sentences(summary)):
+            self.stdout.write(line)
+        if not table.has_changes:
+            self.stdout.write(_("違いはありません。"))
+
     def _print_rows(self, table: ComparisonTable) -> None:
         shown = [row for row in table.rows if row.kind is not RowKind.UNCHANGED]
         for row in shown:
@@ -102,6 +142,18 @@ class Command(BaseCommand):
             self.stdout.write(f"  {_('新')}: {row.new.text}")
         if not table.has_changes:
             self.stdout.write(_("違いはありません。"))
+
+
+def _length(parsed: Parsed) -> int:
+    return sum(len(clause.form) + len(clause.text) for clause in parsed.document)
+
+
+def chosen_style(options: dict[str, Any]) -> HouseStyle:
+    """Return the style with what the other options change in it. Raises StyleError."""
+    style = read_style(options["style"])
+    if options["full"]:
+        style = replace(style, unchanged_articles=Elision.FULL, unchanged_units=Elision.FULL)
+    return replace(style, ignore_width=True) if options["ignore_width"] else style
 
 
 def read_style(name: str) -> HouseStyle:
@@ -131,3 +183,24 @@ def comparison_face(old: Parsed, new: Parsed) -> ComparisonFace:
 
 def _stated_date(stated: dict[str, str]) -> date | None:
     return date.fromisoformat(stated["date"]) if "date" in stated else None
+
+
+def _html(table: ComparisonTable, old: Parsed, new: Parsed) -> bytes:
+    title = _("%(title)s 新旧対照表") % {"title": new.title or old.title}
+    return page_html(table, title=title.strip()).encode()
+
+
+def _pdf(table: ComparisonTable, old: Parsed, new: Parsed) -> bytes:
+    return render_comparison_pdf(comparison_face(old, new), table)
+
+
+def _file(suffix: str) -> Callable[[ComparisonTable, Parsed, Parsed], bytes]:
+    return lambda table, old, new: FORMATS[suffix].make(comparison_face(old, new), table)
+
+
+MAKERS: dict[str, Callable[[ComparisonTable, Parsed, Parsed], bytes]] = {
+    "html": _html,
+    "pdf": _pdf,
+    **{suffix: _file(suffix) for suffix in ("docx", "xlsx", "txt")},
+}
+"""The bytes of each file that the command writes, by the name of its option."""

@@ -1,0 +1,45 @@
+"""What stands around a comparison table: the words of the PDF's face."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal.comparison.house_style import HouseStyle
+from portal.publishing.faces import ComparisonFace, comparison_label, comparison_title, side_words, spaced
+from portal.publishing.office.characters import readable
+
+
+@dataclass(frozen=True, slots=True)
+class FaceWords:
+    """The words around a table, each one line; "" prints nothing.
+
+    `name` is the file's own title, which every page's foot says too.
+    """
+
+    title: str
+    name: str
+    issuer: str
+    sides: tuple[str, ...]
+    legend: str
+    closing: str
+
+
+def face_words(face: ComparisonFace, style: HouseStyle) -> FaceWords:
+    """Word the face, old side first."""
+    headings = dict(zip(style.columns, style.headings, strict=True))
+    sides = (
+        side_words(headings["old"], face.old_label, face.old_date),
+        side_words(headings["new"], face.new_label, face.new_date),
+    )
+    return FaceWords(
+        title=_line(comparison_title(face)),
+        name=_line(spaced(face.terms_name, comparison_label(face))),
+        issuer=_line(face.issuer_name),
+        sides=tuple(_line(side) for side in sides if side),
+        legend=_line(style.legend) if style.underline else "",
+        closing=_line(style.closing),
+    )
+
+
+def _line(words: str) -> str:
+    return readable(words).replace("\n", " ").replace("\t", " ").strip()
