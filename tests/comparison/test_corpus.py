@@ -13,6 +13,7 @@ from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 
 from portal.comparison.alignment.clauses import align_documents
+from portal.comparison.alignment.likeness import likeness
 from portal.comparison.house_style import BUILT_IN, HouseStyle
 from portal.text.parser import parse
 from portal.text.tree import MAIN, Clause, Document, Kind
@@ -90,22 +91,36 @@ def test_the_articles_of_the_statute_that_stayed_the_same_are_known(corpus: Path
     assert found == {number for number, status in official.items() if status == "same"}
 
 
-def test_an_article_of_the_statute_without_its_number_on_the_other_side_is_new_or_renumbered(corpus: Path) -> None:
-    official = official_statuses(corpus)
-    old, new = (documents(corpus)[place] for place in (0, 1))
-    paired = list(paired_articles(corpus))
-    added = set(main_articles(new)) - {other for _, other, _ in paired}
-    removed = set(main_articles(old)) - {number for number, _, _ in paired}
-    renumbered = {number: other for number, other, _ in paired if number != other}
-    assert {number for number, status in official.items() if status == "added"} <= added | set(renumbered.values())
-    assert {number for number, status in official.items() if status == "removed"} <= removed | set(renumbered)
-    assert len(official) == len(set(main_articles(old)) | set(main_articles(new)))
+def test_the_statuses_of_the_statute_s_articles_are_the_official_ones(corpus: Path) -> None:
+    """The official list pairs by number alone: what stands under a number, not where an article went."""
+    official, found = official_statuses(corpus), statuses_by_number(corpus)
+    differing = {
+        number: (official[number], found.get(number)) for number in official if official[number] != found[number]
+    }
+    assert found.keys() == official.keys()
+    assert len(differing) <= 0.01 * len(official), differing
+
+
+def test_renumbered_articles_of_the_statute_say_what_they_said_before(corpus: Path) -> None:
+    """Each of the articles that the official list has as changed, for another now stands under their number."""
+    old, new = map(main_articles, documents(corpus))
+    moved = [(number, other) for number, other, _ in paired_articles(corpus) if number != other]
+    assert len(moved) > 30
+    unlike = [pair for pair in moved if likeness(old[pair[0]].text, new[pair[1]].text) < 0.8]
+    assert unlike == []
 
 
 def test_renumbered_articles_of_the_statute_keep_their_order(corpus: Path) -> None:
     numbers = [tuple(map(int, other.split("_"))) for number, other, _ in paired_articles(corpus) if number != other]
-    assert all(before < after for before, after in pairwise(sorted(numbers)))
-    assert numbers == sorted(numbers)
+    assert all(before < after for before, after in pairwise(numbers))
+
+
+def statuses_by_number(corpus: Path) -> dict[str, str]:
+    """Return same, changed, added or removed by article number, as the alignment sees what stands under it."""
+    old, new = map(main_articles, documents(corpus))
+    same = {number for number, other, is_same in paired_articles(corpus) if is_same and number == other}
+    both = {number: "same" if number in same else "changed" for number in old.keys() & new.keys()}
+    return both | dict.fromkeys(old.keys() - new.keys(), "removed") | dict.fromkeys(new.keys() - old.keys(), "added")
 
 
 def official_statuses(corpus: Path) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Brackets in marks: a mark that holds one of a pair holds the other."""
+"""Brackets in marks: a mark that holds one of a pair holds the other; a bracket that alone is changed stands alone."""
 
 from __future__ import annotations
 
@@ -18,11 +18,21 @@ _KIND = {
 
 
 def balanced(text: str, marks: list[Span]) -> list[Span]:
-    """Return marks widened so far that no pair of brackets is half in one; a half without a partner stays as it is."""
+    """Return marks widened so far that no pair of brackets is half in one.
+
+    A half without a partner stays as it is, and so does a mark of nothing but one bracket of a pair whose other is not
+    marked: where （甲) became （甲） only the bracket differs.
+    """
     if not any(_BRACKET.search(text, start, end) for start, end in marks):
         return marks
     partners = _partners(text)
-    return joined(_widened(text, _turned(text, mark, partners), partners) for mark in marks)
+    alone = {start for start, end in marks if end == start + 1 and start in partners}
+    return joined(
+        mark
+        if mark[0] in alone and partners[mark[0]] not in alone
+        else _widened(text, _turned(text, mark, partners), partners)
+        for mark in marks
+    )
 
 
 def _turned(text: str, mark: Span, partners: dict[int, int]) -> Span:
