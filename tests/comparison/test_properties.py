@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.comparison.compare import compare
-from portal.comparison.house_style import BUILT_IN, THREE_COLUMN, HouseStyle
+from portal.comparison.house_style import BUILT_IN, THREE_COLUMN, Cut, Elision, HouseStyle
 from portal.comparison.table import Cell, Row, RowKind
 from portal.comparison.wording import mark
 from portal.text.normalise import normalise
@@ -81,12 +81,18 @@ MIRRORED = {
 }
 
 
-@given(terms(), st.sampled_from(FORMS), mutations())
-def test_swapping_old_and_new_mirrors_the_table(written: Terms, form: Form, changes: tuple) -> None:
+ELISIONS = (Elision.FULL, Elision.RUN, Elision.EACH)
+
+
+@given(terms(), st.sampled_from(FORMS), mutations(), st.sampled_from(ELISIONS), st.sampled_from(Cut))
+def test_swapping_old_and_new_mirrors_the_table(
+    written: Terms, form: Form, changes: tuple, units: Elision, cut: Cut
+) -> None:
     """Each row is there with its sides swapped; only what moved stands at its place in the other edition."""
+    style = replace(WORDLESS, unchanged_units=units, cut=cut)
     old = written.write(form)
     new = mutated(old, changes)
-    there, back = table_of(old, new, WORDLESS), table_of(new, old, WORDLESS)
+    there, back = table_of(old, new, style), table_of(new, old, style)
     mirrored = [Row(MIRRORED.get(row.kind, row.kind), row.new, row.old) for row in back.rows]
     assert shown(there.rows) == shown(mirrored)
 

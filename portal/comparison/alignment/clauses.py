@@ -148,6 +148,12 @@ def _caption(side: CutClause) -> object:
     return letters(clause.caption) if is_named else None
 
 
+def _first_words(side: CutClause) -> object:
+    """附則 that begin alike: with the day from which they apply."""
+    first = side.words.partition("\n")[0] or side.words.strip().partition("\n")[0]
+    return first if side.clause.kind is Kind.SUPPLEMENTARY_PROVISION and len(first) >= FEWEST_WORDS else None
+
+
 def _clause_score(old: CutClause, new: CutClause) -> float:
     one, other = old.clause, new.clause
     if (one.context == MAIN) != (other.context == MAIN):
@@ -201,7 +207,7 @@ def is_shell(side: CutClause) -> bool:
 
 _CLAUSES: Rules[CutClause] = Rules(
     text=lambda side: side.words or side.clause.heading,
-    names=(_key, _raw_text, _raw_words, _number_and_caption, _caption, _text_but_numbers, _words_alone),
+    names=(_key, _raw_text, _raw_words, _number_and_caption, _caption, _first_words, _text_but_numbers, _words_alone),
     score=_clause_score,
     threshold=ALIKE,
     leftover=_is_leftover_clause,

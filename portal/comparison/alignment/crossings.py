@@ -21,7 +21,14 @@ from portal.comparison.alignment.opposites import CLEARLY_ALIKE, Crossing, Oppos
 from portal.comparison.alignment.pieces import CutClause
 from portal.comparison.alignment.sequences import Indices, Pair
 from portal.comparison.table import Part
+from portal.text.tree import MAIN, Kind
 
+LIKE_ENOUGH = 0.4
+"""Likeness from which two pieces in order within one article are taken for the same on another level."""
+OF_UNLIKE_WIDTH = 0.8
+"""Likeness from which a piece is taken for a 項 with all its 号."""
+OF_UNLIKE_PARTS = 0.8
+"""Likeness from which a lead is taken for a 号 where the article has as many 項 as before."""
 HARDLY_CHANGED = 0.75
 SHORTEST_CHANGED_MOVE = 60
 """Characters of a text less alike than that at another place: of shorter ones too many are built alike."""
@@ -58,7 +65,7 @@ class _Order:
 
 def _settle(found: Opposites, loose: tuple[list[Node], list[Node]]) -> None:
     """Find what crossed, the largest first, and part the weak pairs that it takes a side from."""
-    candidates = sorted(_candidates(*loose), key=_by_weight(*loose))
+    candidates = sorted(_candidates(*loose, found), key=_by_weight(*loose))
     if not candidates:
         return
     order = _Order(_kept_pairs(found))
@@ -108,6 +115,8 @@ def _is_known(candidate: _Candidate, old: str, new: str, *, in_order: bool) -> b
         return shortest >= (SHORTEST_IN_ORDER if in_order else SHORTEST_UNCHANGED_MOVE)
     if in_order:
         return shortest >= SHORTEST_CHANGED_IN_ORDER
+    if candidate.likeness < CLEARLY_ALIKE:
+        return False
     return shortest >= (SHORTEST_MOVE if candidate.likeness >= HARDLY_CHANGED else SHORTEST_CHANGED_MOVE)
 
 
@@ -122,7 +131,7 @@ class _Candidate(NamedTuple):
 
 
 def _by_weight(old: list[Node], new: list[Node]) -> Callable[[_Candidate], Any]:
-    """What most text speaks for comes first, then the likest, the widest, the nearest.
+    """What is clearly alike comes first; what most text speaks for, then the likest, the widest, the nearest.
 
     What is left to choose between parts of one text is decided alike whichever edition is called old.
     """
@@ -130,13 +139,14 @@ def _by_weight(old: list[Node], new: list[Node]) -> Callable[[_Candidate], Any]:
 
     def weight(one: _Candidate) -> Any:
         places = (one.new, one.old) if is_turned else (one.old, one.new)
-        return -one.mass, -one.likeness, -one.width, abs(one.old - one.new), places
+        is_unclear = one.likeness < CLEARLY_ALIKE
+        return is_unclear, -one.mass, -one.likeness, -one.width, abs(one.old - one.new), places
 
     return weight
 
 
-def _candidates(old: list[Node], new: list[Node]) -> Iterator[_Candidate]:
-    """Yield the pairs of parts that are clearly alike.
+def _candidates(old: list[Node], new: list[Node], among: Opposites) -> Iterator[_Candidate]:
+    """Yield the pairs of parts that are alike.
 
     An article is no counterpart of a 項: it has a heading, which is new, and its 項 are the counterparts.
     """
@@ -148,9 +158,28 @@ def _candidates(old: list[Node], new: list[Node]) -> Iterator[_Candidate]:
         if shorter < SHORTEST_IN_ORDER or 3 * shorter < longer:
             continue
         found = likeness(texts_old[i], texts_new[j])
-        if found >= CLEARLY_ALIKE:
+        if found >= _threshold(old[i], new[j], among):
             width = old[i].last - old[i].first + new[j].last - new[j].first
             yield _Candidate(i, j, found * (shorter + longer), found, width)
+
+
+def _threshold(old: Node, new: Node, among: Opposites) -> float:
+    is_one_article = (old.side.index, new.side.index) in among.inner
+    if not is_one_article and _is_supplementary(old) and _is_supplementary(new):
+        # Every 附則 says when it applies and what becomes of earlier cases, and says it in the words of the last one.
+        return 1.0
+    are_pieces = old.last - old.first == 1, new.last - new.first == 1
+    if are_pieces[0] is not are_pieces[1]:
+        return OF_UNLIKE_WIDTH
+    if not is_one_article or not all(are_pieces):
+        return CLEARLY_ALIKE
+    changed_levels = len(old.side.paragraphs) != len(new.side.paragraphs)
+    return LIKE_ENOUGH if changed_levels or old.part is new.part else OF_UNLIKE_PARTS
+
+
+def _is_supplementary(node: Node) -> bool:
+    clause = node.side.clause
+    return clause.context != MAIN or clause.kind is Kind.SUPPLEMENTARY_PROVISION
 
 
 def _places(node: Node) -> set[Position]:

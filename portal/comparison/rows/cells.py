@@ -4,31 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from portal.comparison.alignment.pieces import Piece
 from portal.comparison.alignment.sequences import Pair
 from portal.comparison.alignment.units import align_pieces
 from portal.comparison.house_style import HouseStyle
-from portal.comparison.rows.differences import same_text
+from portal.comparison.rows.differences import is_renumbered, same_text
 from portal.comparison.table import Cell, Part, Span
-from portal.comparison.wording import mark, mark_label, same_but_numbers, whole
+from portal.comparison.wording import mark, mark_label, whole
 
 Pieces = tuple[Piece, ...]
 Marks = tuple[Span, ...]
 
 
-def changed_cells(old: Pieces, new: Pieces, style: HouseStyle) -> tuple[Cell, Cell]:
-    """Return the cells of two series of pieces that stand opposite each other, with what differs marked."""
-    old_marks: dict[int, tuple[Span, ...]] = {}
-    new_marks: dict[int, tuple[Span, ...]] = {}
+class ChangedCells(NamedTuple):
+    """Two cells with what differs marked, and whether words were lost or gained; another label is both."""
+
+    old: Cell
+    new: Cell
+    lost: bool
+    gained: bool
+
+
+def changed_cells(old: Pieces, new: Pieces, style: HouseStyle) -> ChangedCells:
+    """Return the cells of two series of pieces that stand opposite each other."""
+    old_marks: dict[int, Marks] = {}
+    new_marks: dict[int, Marks] = {}
+    lost = gained = False
     for i, j in _pairs(old, new):
         if i is not None and j is not None:
-            old_marks[i], new_marks[j] = mark_pieces(old[i], new[j], style)
+            labels = label_marks(old[i], new[j], style)
+            words = _word_marks(old[i].body, new[j].body, style)
+            old_marks[i] = (*labels[0], *_shifted(words[0], old[i].label_length))
+            new_marks[j] = (*labels[1], *_shifted(words[1], new[j].label_length))
+            is_relabelled = bool(labels[0] or labels[1])
+            lost, gained = lost or is_relabelled or bool(words[0]), gained or is_relabelled or bool(words[1])
         elif i is not None:
-            old_marks[i] = whole(old[i].text)
+            old_marks[i], lost = whole(old[i].text), True
         elif j is not None:
-            new_marks[j] = whole(new[j].text)
-    return _joined(old, old_marks), _joined(new, new_marks)
+            new_marks[j], gained = whole(new[j].text), True
+    return ChangedCells(_joined(old, old_marks), _joined(new, new_marks), lost, gained)
 
 
 def _pairs(old: Pieces, new: Pieces) -> Iterable[Pair]:
@@ -41,16 +57,23 @@ def _first_part(pieces: Pieces) -> Part | None:
     return next((piece.part for piece in pieces if piece.part is not Part.HEADING), None)
 
 
-def mark_pieces(old: Piece, new: Piece, style: HouseStyle) -> tuple[Marks, Marks]:
-    """Return the marks of two paired pieces: labels apart from words, so that renumbering marks the number only."""
-    label_old: Marks = ()
-    label_new: Marks = ()
-    if not same_text(old.label, new.label, style) and (
-        style.mark_numbers or not same_but_numbers(old.label, new.label)
-    ):
-        label_old, label_new = mark_label(old.label, new.label)
-    body_old, body_new = mark(old.body, new.body, ignore_width=style.ignore_width)
-    return (*label_old, *_shifted(body_old, old.label_length)), (*label_new, *_shifted(body_new, new.label_length))
+def _word_marks(old: str, new: str, style: HouseStyle) -> tuple[Marks, Marks]:
+    marks = mark(old, new, ignore_width=style.ignore_width)
+    if any(marks) or not style.ignore_width or same_text(old, new, style):
+        return marks
+    # "not able" became "notable": the blank alone makes other words.
+    return mark(old, new)
+
+
+def label_marks(old: Piece, new: Piece, style: HouseStyle) -> tuple[Marks, Marks]:
+    """Return the marks of the labels of two paired pieces, apart from words: renumbering marks the number only."""
+    if same_text(old.label, new.label, style) or (not style.mark_numbers and is_renumbered(old, new)):
+        return (), ()
+    in_old, in_new = mark_label(old.label, new.label)
+    if old.label and new.label and not (in_old and in_new):
+        # (1) became 1: the number is the same, and yet another sort of number.
+        return whole(old.label), whole(new.label)
+    return in_old, in_new
 
 
 def _shifted(marks: tuple[Span, ...], offset: int) -> tuple[Span, ...]:
@@ -60,6 +83,12 @@ def _shifted(marks: tuple[Span, ...], offset: int) -> tuple[Span, ...]:
 def plain_cell(pieces: Pieces, *, marked: bool = False) -> Cell:
     """Return the cell of pieces that stand alone or unchanged; `marked` marks all of it."""
     return _joined(pieces, {index: whole(piece.text) for index, piece in enumerate(pieces)} if marked else {})
+
+
+def with_marked_label(cell: Cell, label: str) -> Cell:
+    """Return a cell without marks with its label marked, or all of it where it has none."""
+    start = cell.text.find(label) if label else -1
+    return replace(cell, marks=((start, start + len(label)),) if start >= 0 else whole(cell.text))
 
 
 def with_double_label(cell: Cell, label: str) -> Cell:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+from unicodedata import normalize
 
 from portal.comparison.alignment.pieces import CutClause, Piece
 from portal.comparison.house_style import HouseStyle
@@ -24,17 +26,35 @@ class Difference(NamedTuple):
         return not self.words and not self.label
 
 
+_IDLE_BLANKS = re.compile(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
+
+
 def same_text(old: str, new: str, style: HouseStyle) -> bool:
-    """Whether two texts count as the same."""
-    return old == new or (style.ignore_width and fold(old) == fold(new))
+    """Whether two texts count as the same. Blanks never count, but for those between Latin words and figures."""
+    if old == new:
+        return True
+    if style.ignore_width:
+        return fold(old) == fold(new) and _spaced(normalize("NFKC", old)) == _spaced(normalize("NFKC", new))
+    return "".join(old.split()) == "".join(new.split()) and _spaced(old) == _spaced(new)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(_IDLE_BLANKS.sub("", text).split())
 
 
 def piece_difference(old: Piece, new: Piece, style: HouseStyle) -> Difference:
     """Tell whether words or label differ; the blank behind a label never counts, and a caption in a label is words."""
     label = not same_text(old.label, new.label, style)
     words = not same_text(old.body, new.body, style)
-    renumbered = not label or old.part is new.part is Part.HEADING or same_but_numbers(old.label, new.label)
-    return Difference(words or (label and not renumbered), label)
+    is_heading = old.part is new.part is Part.HEADING
+    return Difference(words or (label and not is_heading and not is_renumbered(old, new)), label)
+
+
+def is_renumbered(old: Piece, new: Piece) -> bool:
+    """Whether labels differ in their numbers alone, or in how they write the same number: ２ and ２．."""
+    if same_but_numbers(old.label, new.label):
+        return True
+    return old.part is new.part and old.number == new.number != ()
 
 
 def clause_difference(old: CutClause, new: CutClause, style: HouseStyle) -> Difference:

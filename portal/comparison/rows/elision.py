@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from portal.comparison.alignment.nodes import Node, paragraph_node, piece_node
+from portal.comparison.alignment.pieces import Paragraph
 from portal.comparison.house_style import Cut, Elision, HouseStyle
 from portal.comparison.rows.cells import joined_spans, plain_cell
 from portal.comparison.rows.entries import Entry, Sort
@@ -21,9 +22,10 @@ BLANK = "\u3000"
 def elided_articles(run: Sequence[Entry], behind: Entry | None, style: HouseStyle) -> Iterator[Row]:
     """Yield the rows that stand for a run of unchanged clauses; `behind` is what follows it.
 
-    With `context`, the 編, 章, 節 and 附則 lines of the run under which `behind` stands are shown.
+    With `context`, the 編, 章, 節 and 附則 lines of the run under which `behind` stands are shown; the heading of an
+    article of which （略） stands first and then what changed is shown in any case.
     """
-    shown = _open_headings(run, behind) if style.context else frozenset()
+    shown = _open_headings(run, behind) if style.context else _heading_of_excerpt(run, behind)
     part: list[Entry] = []
     for place, entry in enumerate(run):
         if place in shown:
@@ -50,8 +52,12 @@ def _elided(run: Sequence[Entry], style: HouseStyle) -> Iterator[Row]:
 
 
 def _is_heading(entry: Entry) -> bool:
-    side = entry.new or entry.old
-    return side is not None and entry.sort is Sort.SAME and side.side.clause.is_heading
+    node = entry.new or entry.old
+    if node is None or entry.sort is not Sort.SAME:
+        return False
+    clause = node.side.clause
+    is_bare_supplement = clause.kind is Kind.SUPPLEMENTARY_PROVISION and not clause.text.strip()
+    return clause.is_heading or is_bare_supplement
 
 
 def _in_short(node: Node | None, style: HouseStyle) -> str:
@@ -61,13 +67,27 @@ def _in_short(node: Node | None, style: HouseStyle) -> str:
     return f"{heading}{BLANK}{style.elided}" if is_named else style.elided
 
 
+def _heading_of_excerpt(run: Sequence[Entry], behind: Entry | None) -> frozenset[int]:
+    """The entry of an article that is a heading alone, if nothing but （略） stands between it and what follows."""
+    node = (behind.new or behind.old) if behind else None
+    if node is None or node.side.clause.kind is not Kind.ELIDED:
+        return frozenset()
+    for place in range(len(run) - 1, -1, -1):
+        before = run[place].new or run[place].old
+        clause = before.side.clause if before else None
+        if clause is not None and clause.kind is not Kind.ELIDED:
+            is_heading = clause.kind is Kind.ARTICLE and not clause.text.strip() and run[place].sort is Sort.SAME
+            return frozenset((place,)) if is_heading else frozenset()
+    return frozenset()
+
+
 def _open_headings(run: Sequence[Entry], behind: Entry | None) -> frozenset[int]:
     """Which entries of a run are headings under which what follows stands."""
     node = (behind.new or behind.old) if behind else None
     if node is None:
         return frozenset()
     level = _level(node.side.clause)
-    shown = set()
+    shown = set(_heading_of_excerpt(run, behind))
     for place in range(len(run) - 1, -1, -1):
         side = run[place].new or run[place].old
         if side is None:
@@ -141,15 +161,24 @@ def _units(run: Sequence[Entry]) -> Iterator[_Unit]:
 
 
 def _size_of_whole_paragraph(run: Sequence[Entry], place: int) -> int:
-    """How many entries of the run are a 項 as a whole, from `place` on; 0 if it is not all there."""
-    first = run[place].new
-    assert first is not None
-    if first.part is Part.PARAGRAPH:
+    """How many entries of the run are a 項 as a whole, on both sides, from `place` on; 0 if it is not all there."""
+    first = run[place]
+    if first.new is not None and first.new.part is Part.PARAGRAPH:
         return 1
-    paragraph = next((each for each in first.side.paragraphs if each.first == first.first), None)
-    size = paragraph.last - paragraph.first if paragraph else 0
-    last = run[place + size - 1].new if 0 < size <= len(run) - place else None
-    return size if last is not None and paragraph is not None and last.last == paragraph.last else 0
+    old, new = _paragraph_from(first.old), _paragraph_from(first.new)
+    if old is None or new is None or old.last - old.first != new.last - new.first:
+        return 0
+    size = new.last - new.first
+    if size > len(run) - place:
+        return 0
+    last = run[place + size - 1]
+    is_whole = last.old is not None and last.new is not None and (last.old.last, last.new.last) == (old.last, new.last)
+    return size if is_whole else 0
+
+
+def _paragraph_from(node: Node | None) -> Paragraph | None:
+    """The 項 that begins where the node does."""
+    return next((each for each in node.side.paragraphs if each.first == node.first), None) if node else None
 
 
 def _joins(before: _Unit, unit: _Unit) -> bool:

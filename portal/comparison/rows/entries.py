@@ -18,6 +18,8 @@ from portal.comparison.alignment.nodes import (
 )
 from portal.comparison.alignment.opposites import Crossing, Opposites, ParagraphPair
 from portal.comparison.alignment.pieces import CutClause, Paragraph
+from portal.comparison.alignment.sequences import Pair
+from portal.comparison.alignment.units import align_pieces
 from portal.comparison.house_style import Cut, HouseStyle
 from portal.comparison.rows.differences import clause_difference
 from portal.comparison.table import Part
@@ -32,6 +34,7 @@ class Sort(Enum):
     TITLE = "a title that is shown in any case"
     SHELL = "an article of which only 削除 is left, or that stands again where 削除 stood"
     OPPOSITE = "two parts opposite each other"
+    CROSSED = "two parts opposite each other on different levels or in different clauses"
     LONE = "a part that was added or deleted"
     HEADING = "the heading of a clause that had none, or has none any more"
     MOVED = "a part at its new place, with its old text opposite"
@@ -48,10 +51,47 @@ class Entry(NamedTuple):
 
 def entries(found: Opposites, style: HouseStyle) -> list[Entry]:
     """Return all parts of both editions, each once, in printing order: deletions before additions at one spot."""
-    return list(_in_order([*_entries_of_clauses(found, style), *_entries_of_moves(found), *_of_crossings(found)]))
+    given = [*_entries_of_clauses(found, style), *_entries_of_moves(found), *_of_crossings(found, style)]
+    return list(_in_order(given, _Ranks(found)))
 
 
-def _in_order(given: Iterable[Entry]) -> Iterator[Entry]:
+class _Ranks:
+    """Where clauses and their 項 stand in the order of both editions: a pair has one rank, what is alone the next."""
+
+    def __init__(self, found: Opposites) -> None:
+        self._clauses = _ranks(found.clauses)
+        self._pairs = {pair[0]: pair for pair in found.inner}, {pair[1]: pair for pair in found.inner}
+        self._inner = found.inner
+
+    def of(self, entry: Entry) -> tuple[int, int, bool]:
+        """Return what an entry that stands on one side alone is sorted by among its like between two pairs."""
+        is_new = entry.sort is not Sort.MOVED_AWAY and entry.new is not None
+        node = entry.new if is_new else entry.old
+        assert node is not None
+        return self._clauses[is_new][node.side.index], self._rank_of_paragraph(node, is_new=is_new), is_new
+
+    def _rank_of_paragraph(self, node: Node, *, is_new: bool) -> int:
+        pairs = self._inner.get(self._pairs[is_new].get(node.side.index, (-1, -1)), ())
+        firsts = [(pair.old.first if pair.old else None, pair.new.first if pair.new else None) for pair in pairs]
+        ranks = _ranks(firsts)[is_new]
+        return max((rank for first, rank in ranks.items() if first <= node.first), default=0)
+
+
+def _ranks(pairs: Iterable[Pair]) -> tuple[dict[int, int], dict[int, int]]:
+    """Number what is paired alike on both sides, and what stands alone behind a pair with the next number."""
+    ranks: tuple[dict[int, int], dict[int, int]] = {}, {}
+    rank = 0
+    for i, j in pairs:
+        is_pair = i is not None and j is not None
+        rank += 2 if is_pair else 0
+        for side, place in zip(ranks, (i, j), strict=True):
+            if place is not None:
+                side[place] = rank if is_pair else rank + 1
+    return ranks
+
+
+def _in_order(given: Iterable[Entry], ranks: _Ranks) -> Iterator[Entry]:
+    """Yield the pairs in order, and between two of them what only one side has, clause by clause and 項 by 項."""
     paired: list[Entry] = []
     old_only: list[Entry] = []
     new_only: list[Entry] = []
@@ -66,13 +106,14 @@ def _in_order(given: Iterable[Entry]) -> Iterator[Entry]:
     old_only.sort(key=_old_position, reverse=True)
     new_only.sort(key=_new_position, reverse=True)
     for entry in paired:
+        between = []
         while old_only and _old_position(old_only[-1]) < _old_position(entry):
-            yield old_only.pop()
+            between.append(old_only.pop())
         while new_only and _new_position(new_only[-1]) < _new_position(entry):
-            yield new_only.pop()
+            between.append(new_only.pop())
+        yield from sorted(between, key=ranks.of) if len(between) > 1 else between
         yield entry
-    yield from reversed(old_only)
-    yield from reversed(new_only)
+    yield from sorted([*reversed(old_only), *reversed(new_only)], key=ranks.of)
 
 
 def _old_position(entry: Entry) -> Position:
@@ -92,13 +133,23 @@ def _entries_of_moves(found: Opposites) -> Iterator[Entry]:
         yield Entry(Sort.MOVED_AWAY, old, new)
 
 
-def _of_crossings(found: Opposites) -> Iterator[Entry]:
+def _of_crossings(found: Opposites, style: HouseStyle) -> Iterator[Entry]:
     for crossing in found.crossings:
         if crossing.moved:
             yield Entry(Sort.MOVED, crossing.old, crossing.new)
             yield Entry(Sort.MOVED_AWAY, crossing.old, crossing.new)
+        elif style.cut is Cut.UNIT:
+            yield from _pieces_of_crossing(crossing.old, crossing.new)
         else:
-            yield Entry(Sort.OPPOSITE, crossing.old, crossing.new)
+            yield Entry(Sort.CROSSED, crossing.old, crossing.new)
+
+
+def _pieces_of_crossing(old: Node, new: Node) -> Iterator[Entry]:
+    """A row each for the pieces of two parts that stand opposite each other on different levels or in other places."""
+    for a, b in align_pieces(old.pieces, new.pieces, across_levels=old.part is not new.part).pairs:
+        one = piece_node(old.side, old.first + a) if a is not None else None
+        other = piece_node(new.side, new.first + b) if b is not None else None
+        yield Entry(Sort.CROSSED if one and other else Sort.LONE, one, other)
 
 
 def _entries_of_clauses(found: Opposites, style: HouseStyle) -> Iterator[Entry]:

@@ -10,7 +10,7 @@ from portal.comparison.alignment.likeness import letters
 from portal.comparison.alignment.nodes import Node
 from portal.comparison.alignment.pieces import CutClause, Piece
 from portal.comparison.house_style import Elision, HouseStyle
-from portal.comparison.rows.cells import changed_cells, plain_cell, with_double_label
+from portal.comparison.rows.cells import changed_cells, plain_cell, with_double_label, with_marked_label
 from portal.comparison.rows.differences import piece_difference
 from portal.comparison.rows.elision import covering_row, elided_articles, elided_units, rest_rows
 from portal.comparison.rows.entries import Entry, Sort
@@ -98,13 +98,30 @@ def _single_row(entry: Entry, style: HouseStyle) -> Iterator[Row]:
         yield Row(RowKind.MOVED_AWAY, Cell(_name(entry.old)), Cell(), "", entry.old.at, entry.new.at)
     elif entry.sort is Sort.SHELL:
         yield _shell_row(entry.old, entry.new)
+    elif entry.sort is Sort.CROSSED:
+        yield _crossed_row(entry.old, entry.new, style)
     else:
         row = _opposite_row(entry.old, entry.new, style)
         if entry.sort is Sort.MOVED:
             old, new = _with_label(row.old, entry.old, style), _with_label(row.new, entry.new, style)
+            if not (style.remarks or old.marks or old.double or new.marks or new.double):
+                # Nothing else would say that the part never stood here.
+                old, new = with_marked_label(old, _label(entry.old)), with_marked_label(new, _label(entry.new))
             yield replace(row, kind=RowKind.MOVED, old=old, new=new)
         else:
             yield replace(row, kind=RowKind.TITLE) if row.kind is not RowKind.UNCHANGED else row
+
+
+def _crossed_row(old: Node, new: Node, style: HouseStyle) -> Row:
+    """The row of two parts in different clauses or levels: their number is another one even if it reads the same."""
+    row = _opposite_row(old, new, style)
+    if row.kind is not RowKind.UNCHANGED or not _label(new):
+        return row
+    cells = row.old, row.new
+    if style.mark_numbers:
+        cells = with_marked_label(row.old, _label(old)), with_marked_label(row.new, _label(new))
+    cells = _with_label(cells[0], old, style), _with_label(cells[1], new, style)
+    return replace(row, kind=RowKind.RENUMBERED, old=cells[0], new=cells[1])
 
 
 def _name(node: Node) -> str:
@@ -163,10 +180,17 @@ def _opposite_row(old: Node, new: Node, style: HouseStyle) -> Row:
         return covering_row([Entry(Sort.OPPOSITE, old, new)], style.elided, style.elided)
     if kind is RowKind.UNCHANGED:
         return Row(kind, plain_cell(pieces_old), plain_cell(pieces_new), "", old.at, new.at)
-    cell_old, cell_new = changed_cells(pieces_old, pieces_new, style)
-    if pieces_old[0].label != pieces_new[0].label and pieces_old[0].part is pieces_new[0].part:
+    cell_old, cell_new, lost, gained = changed_cells(pieces_old, pieces_new, style)
+    if pieces_old[0].label != pieces_new[0].label:
         cell_old, cell_new = _with_label(cell_old, old, style), _with_label(cell_new, new, style)
-    return Row(kind, cell_old, cell_new, "", old.at, new.at)
+    return Row(kind, cell_old, cell_new, _remark(kind, lost=lost, gained=gained, style=style), old.at, new.at)
+
+
+def _remark(kind: RowKind, *, lost: bool, gained: bool, style: HouseStyle) -> str:
+    """What a changed row says in a style that tells added words from deleted ones; else its kind says it."""
+    if kind is not RowKind.CHANGED or lost is gained:
+        return ""
+    return style.words_added if gained else style.words_deleted
 
 
 def _is_elision(piece: Piece) -> bool:
@@ -174,13 +198,13 @@ def _is_elision(piece: Piece) -> bool:
 
 
 def _with_label(cell: Cell, node: Node, style: HouseStyle) -> Cell:
-    return with_double_label(cell, _label(node).strip()) if style.double_labels else cell
+    return with_double_label(cell, _label(node)) if style.double_labels else cell
 
 
 def _label(node: Node) -> str:
     """The label of a unit; that of an article where its heading stands in the cell."""
     begins_clause = node.first == 0 and bool(node.side.clause.form)
-    return node.side.clause.label if begins_clause else node.pieces[0].label
+    return (node.side.clause.label if begins_clause else node.pieces[0].label).strip()
 
 
 def _kind(old: Pieces, new: Pieces, style: HouseStyle) -> RowKind:

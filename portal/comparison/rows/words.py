@@ -40,9 +40,7 @@ class Words:
 
     def _remark(self, row: Row) -> str:
         if row.kind is RowKind.CHANGED:
-            gained, lost = (bool(cell.marks or cell.double) for cell in (row.new, row.old))
-            only = self._style.words_added if gained and not lost else self._style.words_deleted if not gained else ""
-            return only or self._style.changed
+            return row.remark or self._style.changed
         if row.kind is RowKind.MOVED:
             return self._style.moved.replace("{place}", self._old_place(row))
         return self._remarks[row.kind]
