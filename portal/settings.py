@@ -109,7 +109,7 @@ STORAGES = {
 
 # What anyone may have compared by asking for a page or a file: characters of both editions together.
 
-COMPARISON_CHARACTERS = env.int("COMPARISON_CHARACTERS", default=2_000_000)
+COMPARISON_CHARACTERS = env.int("COMPARISON_CHARACTERS", default=1_000_000)
 
 # Language and time: legal days turn over in Japan whatever the server's clock zone.
 

@@ -14,7 +14,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from portal.comparison.formats.cell_html import merged
+from portal.comparison.formats.strokes import merged
 from portal.comparison.table import Span
 from portal.comparison.wording import mark, whole
 from portal.models.comparison_style import style_titles

@@ -79,7 +79,9 @@ class ComparisonStyleAdmin(EditingAdmin):
         shown = kwargs.get("obj")
         # The object of a form that was refused holds what was typed, and the preview is of what is saved.
         name = ComparisonStyle.objects.get(pk=shown.pk).name if shown else request.GET.get("base", "")
-        context |= self._style_context(name) | {"show_save_and_add_another": False}
+        context |= {"show_save_and_add_another": False}
+        if shown or _is_usable(name):
+            context |= self._style_context(name)
         return super().render_change_form(request, context, **kwargs)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:

@@ -41,11 +41,12 @@ def preview(model_admin: ModelAdmin, request: HttpRequest, object_id: int) -> Ht
 def comparison(model_admin: ModelAdmin, request: HttpRequest, object_id: int) -> HttpResponseBase:
     """Show what changed from the base to an edition, in the house style of the terms."""
     edition = _edition(model_admin, request, object_id)
-    table = None
+    table, style = None, edition.terms.style
     if edition.base is not None:
-        table = compare(edition.base.document(), edition.document(), style=edition.terms.style)
+        table = compare(edition.base.document(), edition.document(), style=style)
     context = _context(model_admin, request, edition, _("新旧対照表")) | {
         "table": mark_safe(table_html(table, spoken=spoken())) if table and table.has_changes else "",
+        "ignores_width": style.ignore_width,
     }
     return TemplateResponse(request, "admin/portal/edition/comparison.html", context)
 

@@ -14,7 +14,7 @@ from portal.publishing.faces import (
     comparison_label,
     comparison_title,
     in_force_from,
-    side_words,
+    sides_in_words,
     spaced,
 )
 from portal.publishing.pdf_page import face_passages, filled_page
@@ -29,7 +29,6 @@ def render_comparison_pdf(face: ComparisonFace, table: ComparisonTable) -> bytes
 
 def comparison_page(face: ComparisonFace, table: ComparisonTable) -> str:
     """The page that a comparison table's PDF is made of."""
-    headings = dict(zip(table.style.columns, table.style.headings, strict=True))
     label = comparison_label(face)
     return filled_page(
         "pdf/comparison.html",
@@ -40,10 +39,7 @@ def comparison_page(face: ComparisonFace, table: ComparisonTable) -> str:
             "title": comparison_title(face),
             "effective": in_force_from(face.new_date),
             "paper": table.style.paper.value,
-            "sides": (
-                side_words(headings["old"], face.old_label, face.old_date),
-                side_words(headings["new"], face.new_label, face.new_date),
-            ),
+            "sides": sides_in_words(face, table.style),
             "table": mark_safe(table_html(table)),  # table_html escapes at the leaf
         },
     )

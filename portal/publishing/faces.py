@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from portal.comparison.house_style import HouseStyle
 from portal.models import Edition
 
 
@@ -68,6 +69,15 @@ def side_words(heading: str, label: str, day: date | None) -> str:
     """旧：第2版（2023年1月1日施行）, as far as it is known; "" for nothing known."""
     stated = edition_words(label, day)
     return f"{heading}：{stated}" if stated else ""
+
+
+def sides_in_words(face: ComparisonFace, style: HouseStyle) -> tuple[str, str]:
+    """旧：第2版（…） and 新：第3版（…）: both editions under the headings of their columns, the old one first."""
+    headings = dict(zip(style.columns, style.headings, strict=True))
+    return (
+        side_words(headings["old"], face.old_label, face.old_date),
+        side_words(headings["new"], face.new_label, face.new_date),
+    )
 
 
 def comparison_title(face: ComparisonFace) -> str:

@@ -105,6 +105,11 @@ class Document:
     def __iter__(self) -> Iterator[Clause]:
         return iter(self.clauses)
 
+    @property
+    def characters(self) -> int:
+        """How long the edition is, the blank lines at its end left out."""
+        return sum(len(clause.form) + len(clause.text) for clause in self.clauses)
+
 
 class LineKind(StrEnum):
     """What a line inside a body is."""

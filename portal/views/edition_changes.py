@@ -15,7 +15,7 @@ from portal.models.edition_text import document_of
 from portal.models.timeline import Standing
 from portal.publishing.change_sentences import change_counts, change_sentences
 from portal.text.tree import Document
-from portal.views.fragments import KEPT_SECONDS, renderer
+from portal.views.fragments import KEPT_SECONDS, are_too_long, renderer
 
 Pair = tuple[Edition, Edition]
 
@@ -26,6 +26,11 @@ class EditionChanges:
 
     counts: tuple[str, ...] = ()
     sentences: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """The sentences, without rows of a table that they could lead to."""
+        return tuple((sentence, "") for sentence in self.sentences)
 
 
 def edition_changes(standings: Iterable[Standing], *, ignore_width: bool) -> dict[int, EditionChanges]:
@@ -78,7 +83,4 @@ def _documents(editions: Mapping[int, Edition]) -> Iterator[tuple[int, Document]
 
 
 def _summary(old: Document, new: Document, *, ignore_width: bool) -> Summary | None:
-    characters = sum(len(clause.form) + len(clause.text) for document in (old, new) for clause in document)
-    if characters > settings.COMPARISON_CHARACTERS:
-        return None
-    return summary_of(old, new, ignore_width=ignore_width)
+    return None if are_too_long(old, new) else summary_of(old, new, ignore_width=ignore_width)

@@ -1,12 +1,14 @@
 """What frozen editions are shown as, kept by what it was made from: the sealed JSON's hash, the renderer, the language.
 
-A frozen edition always renders to the same fragment, so a kept one is never stale and needs no clearing.
+A frozen edition always renders to the same fragment, so a kept one is never stale and needs no clearing. What
+readers can ask for in many ways (a comparison of any two editions, as page or file) is kept compressed.
 """
 
 from __future__ import annotations
 
 import functools
 import hashlib
+import threading
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from django.utils.translation import get_language, override
 from portal import comparison, publishing, text
 from portal.comparison.compare import compare
 from portal.comparison.formats.html import table_html
+from portal.comparison.formats.sentence_rows import sentence_rows
 from portal.comparison.styles.files import fingerprint
 from portal.comparison.summary.making import summarise
 from portal.comparison.table import ComparisonTable
@@ -51,28 +54,38 @@ def edition_fragments(edition: Edition) -> tuple[SafeString, SafeString]:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonFragment:
-    """A comparison as its page shows it: the table, "" for equal texts; what changed in numbers and sentences."""
+    """A comparison as its page shows it: the table, "" for equal texts; what changed in numbers and sentences.
+
+    `rows` are the names of the table's rows that the sentences speak of, "" for none.
+    """
 
     table: SafeString
     counts: tuple[str, ...]
     sentences: tuple[str, ...]
+    rows: tuple[str, ...]
+
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """The sentences, each with its row."""
+        return tuple(zip(self.sentences, self.rows, strict=True))
 
 
 def comparison_fragment(old: Edition, new: Edition, choice: TableChoice) -> ComparisonFragment | None:
     """Return the comparison of two public editions; None for texts too long for that."""
     links = links_of_rows(old, new)
 
-    def made() -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:
+    def made() -> tuple[bytes, tuple[str, ...], tuple[str, ...], tuple[str, ...]] | None:
         table = _compared(old, new, choice)
         if table is None:
             return None
-        summary = summarise(table)
-        caption = pair_words(old.label, new.label)
-        html = table_html(choice.narrowed(table), caption=caption, spoken=spoken(), links=links)
-        return html if table.has_changes else "", change_counts(summary.counts), change_sentences(summary)
+        summary, shown = summarise(table), choice.narrowed(table)
+        caption = pair_words(old.printed_label, new.printed_label)
+        html = table_html(shown, caption=caption, spoken=spoken(), links=links) if table.has_changes else ""
+        rows = sentence_rows(shown, summary.sentences)
+        return zlib.compress(html.encode()), change_counts(summary.counts), change_sentences(summary), rows
 
-    parts = _kept(f"{_pair(old, new, choice)}:page:{_hash(links)}", made)
-    return None if parts is None else ComparisonFragment(mark_safe(parts[0]), *parts[1:])
+    parts = _kept(f"{_pair(old, new, choice)}:page:{_hash(links)}", _one_at_a_time(made))
+    return None if parts is None else ComparisonFragment(mark_safe(zlib.decompress(parts[0]).decode()), *parts[1:])
 
 
 def comparison_file(old: Edition, new: Edition, choice: TableChoice, file: FileFormat) -> bytes | None:
@@ -84,25 +97,37 @@ def comparison_file(old: Edition, new: Edition, choice: TableChoice, file: FileF
         return None if table is None else zlib.compress(file.make(face, choice.narrowed(table)))
 
     with override(TEXT_LANGUAGE):
-        packed = _kept(f"{_pair(old, new, choice)}:{file.suffix}:{_hash(face)}", made)
+        packed = _kept(f"{_pair(old, new, choice)}:{file.suffix}:{_hash(face)}", _one_at_a_time(made))
     return None if packed is None else zlib.decompress(packed)
 
 
+_making = threading.Lock()
+
+
+def _one_at_a_time(made: Callable[[], Value]) -> Callable[[], Value]:
+    """Make one table at a time in this process, for a long one takes seconds and some hundred megabytes."""
+
+    def make() -> Value:
+        with _making:
+            return made()
+
+    return make
+
+
 def _compared(old: Edition, new: Edition, choice: TableChoice) -> ComparisonTable | None:
-    """Return the table of two editions; None where they are longer than what anyone may have compared by asking."""
+    """Return the table of two editions; None for texts too long for that."""
     before, after = old.document(), new.document()
-    if _characters(before) + _characters(after) > settings.COMPARISON_CHARACTERS:
-        return None
-    return compare(before, after, style=choice.style)
+    return None if are_too_long(before, after) else compare(before, after, style=choice.style)
 
 
-def _characters(document: Document) -> int:
-    return sum(len(clause.form) + len(clause.text) for clause in document)
+def are_too_long(old: Document, new: Document) -> bool:
+    """Whether two editions are longer than what anyone may have compared by asking."""
+    return old.characters + new.characters > settings.COMPARISON_CHARACTERS
 
 
 def _pair(old: Edition, new: Edition, choice: TableChoice) -> str:
     """What a table follows from."""
-    asked = f"{choice.style.name}:{fingerprint(choice.style)}:{choice.rows}:{settings.COMPARISON_CHARACTERS}"
+    asked = f"{fingerprint(choice.style)}:{choice.rows}:{settings.COMPARISON_CHARACTERS}"
     return f"comparison:{_sealed(old)}:{_sealed(new)}:{asked}"
 
 
@@ -122,5 +147,6 @@ def _kept(key: str, made: Callable[[], Value]) -> Value:
 def renderer() -> str:
     """Return a short hash of the sources that render: a version that nobody has to remember to raise."""
     packages = (text, comparison, publishing)
-    sources = (path for package in packages for path in sorted(Path(package.__path__[0]).rglob("*.py")))
+    files = (path for package in packages for path in sorted(Path(package.__path__[0]).rglob("*")))
+    sources = (path for path in files if path.suffix in (".py", ".xml"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]

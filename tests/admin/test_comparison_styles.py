@@ -234,6 +234,16 @@ def test_a_new_style_shows_the_example_in_its_base(client: Client) -> None:
     assert ">改正前</th>" in shown(client, f"{ADD}?base=government")
 
 
+def test_a_base_that_went_while_the_form_was_open_is_not_taken_for_a_stored_style(
+    client: Client, aozora: ComparisonStyle
+) -> None:
+    values = form_values(client, f"{ADD}?base=aozora") | {"name": "x y", "title": "海の様式"}
+    aozora.delete()
+    page = client.post(f"{ADD}?base=aozora", values).content.decode()
+    assert "保存されている様式の内容が使えません" not in page
+    assert 'value="海の様式"' in page
+
+
 def test_the_preview_shows_what_is_typed_and_saves_nothing(client: Client, aozora: ComparisonStyle) -> None:
     values = form_values(client, address("change", aozora)) | {"heading_new": "改めた案", "name": ""}
     page = client.post(PREVIEW, values).content.decode()

@@ -1,5 +1,6 @@
 """Editions in the admin: beginning a revision, its clauses in order, findings, preview, comparison, lists by state."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.admin.states import EditionState, in_state, state_of, with_state
+from portal.comparison.house_style import THREE_COLUMN
 from portal.models import Clause, Decision, Edition, Publication, SealedFile, Service, Terms
 from portal.text.writer import write
 from tests.admin.pages import address, form_values, send
-from tests.factories import announce, make_edition, make_service, make_terms
+from tests.factories import announce, make_comparison_style, make_edition, make_service, make_terms
 from tests.views.examples import AT, make_hidden, make_moon, make_public
 
 
@@ -113,6 +115,15 @@ def test_the_comparison_shows_what_changed_from_the_base(client, draft):
     article.text = "この規約は、月見クラウドの用い方を定めます。"
     article.save()
     assert '<ins class="mark">用い</ins>' in page_of(client, address("comparison", draft))
+
+
+def test_the_comparison_does_not_call_texts_equal_that_differ_in_width(client, draft):
+    Terms.objects.update(house_style=make_comparison_style(replace(THREE_COLUMN, ignore_width=True)).name)
+    article = draft.clauses.get(label="第1条")
+    article.text = article.text.replace("。", "。 ")
+    article.save()
+    page = page_of(client, address("comparison", draft))
+    assert "全角・半角と空白のほかの違いはありません" in page and "版との違いはありません" not in page
 
 
 def test_the_comparison_of_a_first_edition_says_there_is_none(client, announced):

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from portal.comparison.formats.cell_html import strokes
 from portal.comparison.formats.html import page_html, table_html
+from portal.comparison.formats.strokes import strokes
 from portal.comparison.house_style import THREE_COLUMN, TWO_COLUMN, HouseStyle
 from portal.comparison.table import Cell, ComparisonTable, Row, RowKind, Span
 
@@ -54,6 +54,11 @@ def test_sides_and_headings_stand_in_the_order_of_the_house_style() -> None:
 
 def test_every_line_of_a_cell_is_a_block_of_its_own() -> None:
     assert cells_of(table_html(table(ADDED)))[0] == ("new", "（３）手紙\n宛先：本社")
+
+
+def test_a_lone_pipe_is_no_table_and_not_lost() -> None:
+    shown = table_html(table(Row(RowKind.UNCHANGED, cell("あ\n|"), cell("あ\n|"))))
+    assert cells_of(shown)[0] == ("new", "あ\n|")
 
 
 def test_a_label_hangs_beside_its_line() -> None:

@@ -10,9 +10,9 @@ from itertools import pairwise
 import pytest
 
 from portal.comparison.compare import compare
-from portal.comparison.formats.cell_html import strokes
 from portal.comparison.formats.html import page_html
 from portal.comparison.formats.plain_headings import without_markdown
+from portal.comparison.formats.strokes import strokes
 from portal.comparison.house_style import BUILT_IN, HouseStyle
 from portal.comparison.table import Cell, ComparisonTable
 from portal.demo.manifest import read_demo

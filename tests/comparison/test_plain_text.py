@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.comparison.compare import compare
+from portal.comparison.formats.plain_headings import as_printed
 from portal.comparison.formats.plain_text import BACKSLASH, DOUBLE_MARK, MARK, plain_text
 from portal.comparison.house_style import BUILT_IN, GOVERNMENT, THREE_COLUMN, TWO_COLUMN, WORD_LEVEL, HouseStyle
 from portal.comparison.table import At, Cell, ComparisonTable, Part, Row, RowKind
@@ -105,6 +106,12 @@ def test_a_table_without_marks_has_no_word_on_marks() -> None:
     assert plain_text(table) == "■ (略)\n新・旧｜(略)\n\n以上\n"
 
 
+def test_headings_of_markdown_are_printed_without_their_signs_and_keep_their_marks() -> None:
+    text, spans = "## 第1条（料金）", ((0, 11),)
+    row = Row(RowKind.CHANGED, Cell(text, (), spans), Cell(text, ((7, 9),), spans))
+    assert "改定後｜第1条（⟦料金⟧）" in plain_text(ComparisonTable(TWO_COLUMN, (row,)))
+
+
 # --- read back ---
 
 SIGN = re.compile(f"{re.escape(BACKSLASH)}(.)|([{MARK}{DOUBLE_MARK}])", re.DOTALL)
@@ -144,7 +151,7 @@ def read_rows(text: str, style: HouseStyle) -> Iterator[dict[str, tuple]]:
 def assert_reads_back(table: ComparisonTable) -> None:
     expected = [
         {side: (cell.text, cell.marks, cell.double) for side, cell in (("old", row.old), ("new", row.new))}
-        for row in table.rows
+        for row in map(as_printed, table.rows)
     ]
     text = plain_text(table)
     assert list(read_rows(text, table.style)) == expected

@@ -12,13 +12,10 @@ from __future__ import annotations
 
 import argparse
 import random
-import signal
 import sys
 import time
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from portal.text.body import parse_body
@@ -28,10 +25,10 @@ from portal.text.normalise import normalise
 from portal.text.parser import parse
 from portal.text.references import read_references
 from portal.text.renumbering import renumber
+from tests.fuzz.failures import ROOT, problem_of, without_needless
 from tests.generated import TOKENS, mutated_at_random, rewrapped
 from tests.text.invariants import assert_sound
 
-ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus"
 CASES = ROOT / "tests" / "text" / "cases"
 LONGEST = 20_000
@@ -44,10 +41,6 @@ WORST_GROWTH = 2.5
 LEAST_SECONDS = 0.05
 SHOWN = 200
 """Characters of a failing text that are printed; all of it is saved."""
-
-
-class TooSlow(Exception):
-    """Reading a text takes out of proportion long."""
 
 
 def main() -> int:
@@ -153,39 +146,7 @@ MAKERS = (
 
 
 def _problem_of(text: str) -> str:
-    try:
-        with _time_limit(SECONDS_FOR_A_TEXT):
-            assert_sound(text)
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # pytest.fail's exception is none of Exception's
-        return _name_of(error)
-    return ""
-
-
-def _name_of(error: BaseException) -> str:
-    """The kind of failure: the exception and the innermost line of ours, the same for texts that fail alike."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if str(ROOT) in frame.filename]
-    own = next((frame for frame in reversed(frames) if not _is_foreign(frame.filename)), None)
-    place = f"{Path(own.filename).relative_to(ROOT)}:{own.lineno} in {own.name}" if own else "?"
-    return f"{type(error).__name__} at {place}"
-
-
-def _is_foreign(filename: str) -> bool:
-    return "/.venv/" in filename or filename == __file__
-
-
-@contextmanager
-def _time_limit(seconds: int) -> Iterator[None]:
-    def give_up(*_: object) -> None:
-        raise TooSlow
-
-    signal.signal(signal.SIGALRM, give_up)
-    signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
+    return problem_of(lambda: assert_sound(text), seconds=SECONDS_FOR_A_TEXT)
 
 
 STEPS: tuple[tuple[str, Callable[[str], object]], ...] = (
@@ -202,13 +163,13 @@ STEPS: tuple[tuple[str, Callable[[str], object]], ...] = (
 def _growth_problem(text: str) -> str:
     """Which step takes out of proportion long for the text LONG / SHORT times over."""
     longer = text * (LONG // SHORT)
-    try:
-        with _time_limit(SECONDS_FOR_A_TEXT):
-            return next((f"TooSlow in {name}" for name, step in STEPS if _grows_too_much(step, text, longer)), "")
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:
-        return f"at {LONG}: {_name_of(error)}"
+    slow: list[str] = []
+    failure = problem_of(lambda: slow.extend(_slow_steps(text, longer)), seconds=SECONDS_FOR_A_TEXT)
+    return f"at {LONG}: {failure}" if failure else next((f"TooSlow in {name}" for name in slow), "")
+
+
+def _slow_steps(text: str, longer: str) -> Iterator[str]:
+    return (name for name, step in STEPS if _grows_too_much(step, text, longer))
 
 
 def _grows_too_much(step: Callable[[str], object], text: str, longer: str) -> bool:
@@ -242,22 +203,8 @@ def _save(folder: Path, seed: int, problem: str, text: str, *, known: bool) -> N
 
 def _small(text: str, problem: str) -> str:
     """The text without what it fails without: ever smaller runs of lines, then of characters."""
-    lines = _without_needless(text.split("\n"), lambda rest: _problem_of("\n".join(rest)) == problem)
-    return "".join(_without_needless(list("\n".join(lines)), lambda rest: _problem_of("".join(rest)) == problem))
-
-
-def _without_needless(parts: list[str], fails: Callable[[list[str]], bool]) -> list[str]:
-    size, deadline = max(1, len(parts) // 2), time.monotonic() + 20
-    while size and time.monotonic() < deadline:
-        at = 0
-        while at < len(parts) and time.monotonic() < deadline:
-            rest = parts[:at] + parts[at + size :]
-            if fails(rest):
-                parts = rest
-            else:
-                at += size
-        size //= 2
-    return parts
+    lines = without_needless(text.split("\n"), lambda rest: _problem_of("\n".join(rest)) == problem)
+    return "".join(without_needless(list("\n".join(lines)), lambda rest: _problem_of("".join(rest)) == problem))
 
 
 if __name__ == "__main__":

@@ -66,6 +66,13 @@ def test_the_summary_of_equal_texts_says_so(files: tuple[str, str]) -> None:
     assert run(files[0], files[0], "--summary") == "違いはありません。\n"
 
 
+def test_texts_that_differ_in_width_alone_are_not_said_to_be_equal(tmp_path: Path) -> None:
+    old, new = (tmp_path / "old.txt", tmp_path / "new.txt")
+    old.write_text("第1条（数）\n２冊です。\n")
+    new.write_text("第1条（数）\n2冊です。\n")
+    assert run(str(old), str(new), "--summary", "--ignore-width") == "文字の幅と空白のほかに、違いはありません。\n"
+
+
 def test_width_and_blanks_may_count_as_nothing(files: tuple[str, str]) -> None:
     assert "表記のみ" not in run(*files, "--summary", "--ignore-width")
     assert "第2条（返却）" not in [row["new"] for row in rows_of(*files, "--ignore-width")]
@@ -133,3 +140,26 @@ def test_long_texts_are_told_about_and_short_ones_are_not(
         "比べています…",
         "7行の表になりました。出力しています…",
     ]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_file_that_is_compared_is_never_written_over(files: tuple[str, str], place: int) -> None:
+    before = Path(files[place]).read_bytes()
+    with pytest.raises(CommandError, match="別の名前"):
+        run(*files, "--text", files[place])
+    assert Path(files[place]).read_bytes() == before
+
+
+def test_the_file_of_a_style_is_never_written_over(files: tuple[str, str], tmp_path: Path) -> None:
+    style = tmp_path / "style.json"
+    style.write_text('{"base": "two-column"}', encoding="utf-8")
+    with pytest.raises(CommandError, match="別の名前"):
+        run(*files, "--style", str(style), "--text", str(style))
+    assert style.read_text(encoding="utf-8") == '{"base": "two-column"}'
+
+
+def test_a_file_without_words_is_told(files: tuple[str, str], tmp_path: Path) -> None:
+    empty, errors = tmp_path / "empty.txt", io.StringIO()
+    empty.write_text("\n", encoding="utf-8")
+    call_command("compare_terms", files[0], str(empty), stdout=io.StringIO(), stderr=errors)
+    assert "言葉が一つもありません" in errors.getvalue()

@@ -105,6 +105,13 @@ def test_an_ampersand_in_a_name_is_no_code_in_the_footer() -> None:
     assert footer == "&LA&&P約款 新旧対照表（第2版から第3版）&R&P / &N"
 
 
+@pytest.mark.parametrize("name", ["D&G", "A&[Picture]"])
+def test_a_name_that_looks_like_the_code_of_a_picture_leaves_the_footer(name: str) -> None:
+    """XlsxWriter drops the footer, page numbers and all, where it counts a picture that there is not."""
+    xlsx = comparison_xlsx(replace(FACE, terms_name=name), table(row("丙", "丁")))
+    assert sheet_xml(xlsx).find(f".//{S}oddFooter").text.startswith(f"&L{name.replace('&', '＆')} 新旧対照表")
+
+
 def test_a_long_name_is_cut_in_the_footer_only() -> None:
     xlsx = comparison_xlsx(replace(FACE, terms_name="&" * 400), long_table(1))
     assert len(sheet_xml(xlsx).find(f".//{S}oddFooter").text) <= 255

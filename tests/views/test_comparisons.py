@@ -1,12 +1,14 @@
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from portal.comparison.house_style import THREE_COLUMN
 from portal.models import Terms
 from portal.publishing.comparison_files import FORMATS
-from tests.factories import announce, make_edition
+from tests.factories import announce, make_comparison_style, make_edition
 from tests.views.examples import make_moon, text
 
 HERE = "/moon/terms-of-use/compare/"
@@ -99,6 +101,24 @@ def test_what_changed_is_told_above_the_table_in_the_readers_language(client: Cl
     assert "Article 1" in re.search("<details.*?</details>", english, re.DOTALL)[0]
 
 
+def test_each_sentence_of_what_changed_leads_to_its_row(client: Client, moon: Terms) -> None:
+    shown = page(client, f"{HERE}1/2/")
+    told = re.search('<details class="changes-told".*?</details>', shown)[0]
+    addresses = re.findall('<li><a href="#([^"]*)">第[12]条', told)
+    assert addresses == ["row-art-1-p1", "row-art-2-p1"]
+    assert set(addresses) <= set(re.findall('<tr id="([^"]*)"', shown))
+
+
+def test_words_of_the_terms_in_english_sentences_are_marked_as_japanese(client: Client, db: None) -> None:
+    terms = make_moon()
+    for caption in ("目的", "<b>趣旨"):
+        written = f"規約\n第1条（{caption}）\n本を借ります。\n"
+        announce(make_edition(terms=terms, text=written))
+    english = client.get(f"{HERE}1/2/", headers={"accept-language": "en"}).content.decode()
+    told = re.search("<ul>.*?</ul>", re.search("<details.*?</details>", english, re.DOTALL)[0], re.DOTALL)[0]
+    assert 'caption changed to “&lt;b&gt;<span lang="ja">趣旨</span>”' in told
+
+
 def test_what_the_marks_mean_is_said_once_in_the_readers_language(client: Client, moon: Terms) -> None:
     assert page(client, f"{HERE}1/2/").count("下線") == 1
     english = client.get(f"{HERE}1/2/", headers={"accept-language": "en"}).content.decode()
@@ -131,6 +151,21 @@ def test_equal_texts_are_said_to_be_equal(client: Client, db: None) -> None:
     shown = page(client, f"{HERE}1/2/")
     assert "この2つの版の本文に違いはありません。" in shown
     assert "<table" not in shown
+
+
+@pytest.mark.parametrize("house_style_ignores", [False, True])
+def test_texts_that_differ_in_width_alone_are_not_said_to_be_equal(
+    client: Client, db: None, house_style_ignores: bool
+) -> None:
+    style = make_comparison_style(replace(THREE_COLUMN, ignore_width=True)).name
+    terms = make_moon(house_style=style if house_style_ignores else "three-column")
+    for sentence in ("２冊です。", "2冊です。"):
+        announce(make_edition(terms=terms, text=text(sentence)))
+    shown = page(client, f"{HERE}1/2/" if house_style_ignores else f"{HERE}1/2/?width=ignore")
+    assert "全角・半角と空白のほかの違いはありません。" in shown
+    assert "本文に違いはありません。" not in shown
+    to_all = re.search(r'<a href="([^"]*)" rel="nofollow">示す</a>', shown)[1]
+    assert '<ins class="mark">2</ins>' in page(client, to_all)
 
 
 def test_an_edition_is_not_compared_with_itself(client: Client, moon: Terms) -> None:

@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from itertools import groupby, islice, takewhile
 from operator import attrgetter
 
-from portal.comparison.table import Cell, Span
+from portal.comparison.formats.strokes import Stroke, strokes
+from portal.comparison.table import Cell
 from portal.text.body import body_lines, line_kind
-from portal.text.html.hanging import half_ems, hang, printed_label
+from portal.text.html.hanging import half_ems, hang, indent_depth, printed_label
 from portal.text.html.markup import EMPTY, Safe, classes, element, join, text
 from portal.text.html.pipe_tables import pipe_table_html
 from portal.text.pipe_table import PipeCell, read_pipe_tables, unescaped
 from portal.text.tree import LineKind
-
-DEEPEST_INDENT = 12
-"""Half ems; a line written further in stands no further in."""
 
 TABLE_MEASURE = 72
 """Half ems that a table's columns share in a cell of a page that lies."""
@@ -33,15 +31,6 @@ _PrintedLine = tuple[int, str, str]
 
 _CHANGED = {"new": "ins", "old": "del"}
 """The elements of changed words: what a screen reader calls an insertion and a deletion."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """A mark as drawn: none overlaps another, `double` ones are double lines."""
-
-    start: int
-    end: int
-    double: bool = False
 
 
 def cell_html(cell: Cell, side: str, *, marked: bool, table_measure: int = TABLE_MEASURE) -> Safe:
@@ -58,14 +47,6 @@ def cell_html(cell: Cell, side: str, *, marked: bool, table_measure: int = TABLE
     return element(_CHANGED[side], shown, class_="whole") if is_whole else shown
 
 
-def strokes(cell: Cell) -> tuple[Stroke, ...]:
-    """Return a cell's marks in order as they are drawn; where both kinds mark the same words, the line is double."""
-    doubles = merged(cell.double)
-    plain = _without(merged(cell.marks), doubles)
-    both = [*(Stroke(*span) for span in plain), *(Stroke(*span, double=True) for span in doubles)]
-    return tuple(sorted(both, key=lambda stroke: stroke.start))
-
-
 def printed_lines(words: str, measure: int) -> int:
     """About how many lines words take where a line holds `measure` half ems, of tables rather too many."""
     return sum(_printed_lines(line.strip(), measure) for line in words.split("\n") if line)
@@ -75,33 +56,6 @@ def _printed_lines(line: str, measure: int) -> int:
     columns = line.split("|") if line.startswith("|") else [line]
     room = max(measure // len(columns) - _BESIDE_WORDS, 1)
     return -(-max(map(half_ems, columns)) // room)
-
-
-def merged(marks: Iterable[Span]) -> list[Span]:
-    """Marks in order, those that touch or overlap made one, empty ones left out."""
-    found: list[Span] = []
-    for first, last in sorted(mark for mark in marks if mark[0] < mark[1]):
-        if found and first <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], last))
-        else:
-            found.append((first, last))
-    return found
-
-
-def _without(spans: Iterable[Span], others: Sequence[Span]) -> Iterator[Span]:
-    """What spans in order cover and others in order do not."""
-    place = 0
-    for first, last in spans:
-        while place < len(others) and others[place][0] < last:
-            start, end = others[place]
-            if first < start:
-                yield first, start
-            first = max(first, end)
-            if end > last:
-                break
-            place += 1
-        if first < last:
-            yield first, last
 
 
 def _covers(drawn: Sequence[Stroke], words: str) -> bool:
@@ -177,5 +131,5 @@ def _tables(words: _Words, lines: Sequence[_PrintedLine], measure: int) -> Safe:
 
 
 def _indented(indent: str) -> str:
-    depth = min(half_ems(indent), DEEPEST_INDENT)
+    depth = indent_depth(indent)
     return f"indent-{depth}" if depth else ""

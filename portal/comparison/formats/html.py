@@ -7,18 +7,17 @@ table's meaning away from screen readers. Classes are listed in docs/html-classe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import repeat
 from pathlib import Path
 
 from portal.comparison.formats.cell_html import TABLE_MEASURE, cell_html, printed_lines
-from portal.comparison.formats.plain_headings import without_markdown
+from portal.comparison.formats.heading_rows import is_heading_row
+from portal.comparison.formats.plain_headings import as_printed
 from portal.comparison.formats.row_links import NO_LINKS, Links, RowLinks, row_links
 from portal.comparison.formats.row_names import ALIKE, row_names
 from portal.comparison.house_style import HouseStyle, Paper
-from portal.comparison.table import ComparisonTable, Part, Row, RowKind
-from portal.text.bracketed import is_caption
-from portal.text.headings.forms import read_head
+from portal.comparison.table import ComparisonTable, Row, RowKind
 from portal.text.html.markup import EMPTY, Safe, classes, element, join, text, void
 from portal.text.messages import gettext_noop
 
@@ -69,7 +68,7 @@ def table_html(
     """
     style, names = table.style, row_names(table)
     to = row_links(table, names, links) if links else repeat(NO_LINKS)
-    rows = zip(map(_as_printed, table.rows), names, to, strict=False)
+    rows = zip(map(as_printed, table.rows), names, to, strict=False)
     shown = element(
         "table",
         element("caption", text(caption)) if caption else EMPTY,
@@ -85,10 +84,6 @@ def table_html(
 
 def _paragraph(words: str, name: str) -> Safe:
     return element("p", text(words), class_=name) if words else EMPTY
-
-
-def _as_printed(row: Row) -> Row:
-    return replace(row, old=without_markdown(row.old), new=without_markdown(row.new))
 
 
 def page_html(table: ComparisonTable, *, title: str) -> Safe:
@@ -142,7 +137,7 @@ def _row_classes(row: Row, style: HouseStyle) -> str:
         "row",
         f"row-{row.kind.replace('_', '-')}",
         "short" if _height(row, sheet) <= sheet.short_row else "",
-        "heading-row" if _is_heading(row) else "",
+        "heading-row" if is_heading_row(row) else "",
         "same" if row.kind in ALIKE and row.old.text == row.new.text else "",
     )
 
@@ -151,16 +146,6 @@ def _height(row: Row, sheet: _Sheet) -> int:
     """About how many lines a row is high on paper."""
     cells = max(printed_lines(cell.text, sheet.cell) for cell in (row.old, row.new))
     return max(cells, printed_lines(row.remark, sheet.remark))
-
-
-def _is_heading(row: Row) -> bool:
-    """Whether a row holds nothing but a heading, which should not stand alone at a page's foot."""
-    words, at = (row.new.text, row.new_at) if row.new.spans else (row.old.text, row.old_at)
-    if at and at.part is Part.HEADING:
-        return row.kind is not RowKind.ELIDED
-    if row.kind is RowKind.ELIDED or "\n" in words or words.endswith("。"):
-        return False
-    return read_head(words) is not None or is_caption(words)
 
 
 def _spoken(row: Row, style: HouseStyle, spoken: Spoken) -> Safe:

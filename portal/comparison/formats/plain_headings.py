@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from portal.comparison.table import Cell, Span
-from portal.text.bracketed import is_caption
-from portal.text.headings.forms import read_head
+from portal.comparison.formats.heading_rows import is_heading
+from portal.comparison.table import Cell, Row, Span
 from portal.text.numbering.labels import BLANKS
 
 _HASHES = re.compile(rf"#{{1,6}}[{BLANKS}]+(?=[^#{BLANKS}\n])")
 _CLOSING_HASHES = re.compile(rf"(?<=[^#{BLANKS}])[{BLANKS}]+#+[{BLANKS}]*$")
 _BOLD = re.compile(r"(\*\*)(.+?)(\*\*)")
+
+
+def as_printed(row: Row) -> Row:
+    """Return a row as every format that people read prints it."""
+    return replace(row, old=without_markdown(row.old), new=without_markdown(row.new))
 
 
 def without_markdown(cell: Cell) -> Cell:
@@ -41,13 +45,9 @@ def _markdown(words: str) -> Iterator[Span]:
         if closing:
             yield closing.span()
     bold = _BOLD.match(words, hashes.end() if hashes else start, end)
-    if bold and (hashes or _is_heading(bold[2])):
+    if bold and (hashes or is_heading(bold[2])):
         yield bold.span(1)
         yield bold.span(3)
-
-
-def _is_heading(words: str) -> bool:
-    return read_head(words) is not None or is_caption(words)
 
 
 def _kept(removed: list[Span], length: int) -> Iterator[Span]:

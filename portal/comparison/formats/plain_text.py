@@ -1,18 +1,22 @@
 """A comparison table as plain text for a mail or a terminal, from which its cells and marks can be read again.
 
 A row is a head line (■, place, remark) and the lines of its cells, each behind the heading of its column and a
-bar; where both cells say the same they stand once. What is marked stands in ⟦ ⟧, what is to have a double line in
-⟪ ⟫. These four signs and the backslash have a backslash before them where they are the document's own.
+bar; where both cells say the same they stand once. Headings have lost their Markdown, as on the page.
+
+What is marked stands in ⟦ ⟧, what is to have a double line in ⟪ ⟫. These four signs and the backslash have a
+backslash before them where they are the document's own.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from operator import itemgetter
 
 from portal.comparison.addresses.places import Places
 from portal.comparison.formats.html import SPOKEN
+from portal.comparison.formats.plain_headings import as_printed
 from portal.comparison.house_style import HouseStyle
 from portal.comparison.table import Cell, ComparisonTable, Row
 
@@ -29,7 +33,8 @@ def plain_text(table: ComparisonTable, *, title: str = "", sides: tuple[str, str
 
     In Japanese, as the table's own words are. Ends with a line end.
     """
-    blocks = [_opening(table.style, title, sides), _legend(table), *_rows(table), [table.style.closing]]
+    printed = replace(table, rows=tuple(map(as_printed, table.rows)))
+    blocks = [_opening(table.style, title, sides), _legend(printed), *_rows(printed), [table.style.closing]]
     return "\n\n".join("\n".join(filter(None, block)) for block in blocks if any(block)) + "\n"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from portal.comparison.addresses.places import Places
-from portal.comparison.formats.row_names import is_changed, where
+from portal.comparison.formats.row_names import is_changed, stands, where
 from portal.comparison.table import At, ComparisonTable, Part, Row
 from portal.text.html.markup import EMPTY, Safe, element, text
 from portal.text.messages import gettext_noop
@@ -60,30 +60,35 @@ NO_LINKS = RowLinks()
 def row_links(table: ComparisonTable, names: Iterable[str], links: Links) -> Iterator[RowLinks]:
     """Yield the links of every row, given the names of rows.
 
-    A changed row leads to itself, the first one of a changed clause into the text.
+    A changed row leads to itself, the first one of a changed clause into the text of both editions.
     """
     places = {"old": Places(table.old), "new": Places(table.new)}
     pages = {"old": links.old, "new": links.new}
-    wanted = {side: _changed_clauses(table, side) if page else set() for side, page in pages.items()}
+    changed = _changed_clauses(table)
+    wanted = {side: changed[side] if page else set() for side, page in pages.items()}
     for name, row in zip(names, table.rows, strict=True):
         into = {
             side: _to_text(page, places[side], at, links.words)
             for side, page in pages.items()
-            if page and (at := _stands(row, side)) and _take(at.clause, wanted[side])
+            if page and (at := stands(row, side)) and _take(at.clause, wanted[side])
         }
         to_row = _to_row(name, row, places, links.words) if name else EMPTY
         yield RowLinks(to_row, into.get("old", EMPTY), into.get("new", EMPTY))
 
 
-def _changed_clauses(table: ComparisonTable, side: str) -> set[int]:
-    places = (_stands(row, side) for row in table.rows if is_changed(row))
-    return {at.clause for at in places if at}
-
-
-def _stands(row: Row, side: str) -> At | None:
-    """Where the text in a row's cell stands; None for a cell without text of its edition."""
-    cell, at = (row.new, row.new_at) if side == "new" else (row.old, row.old_at)
-    return at if cell.spans else None
+def _changed_clauses(table: ComparisonTable) -> dict[str, set[int]]:
+    """The clauses of either side that changed, with those opposite them."""
+    rows = [{side: at.clause for side in ("old", "new") if (at := stands(row, side))} for row in table.rows]
+    changed: dict[str, set[int]] = {"old": set(), "new": set()}
+    for row, clauses in zip(table.rows, rows, strict=True):
+        for side, clause in clauses.items():
+            if is_changed(row):
+                changed[side].add(clause)
+    for clauses in rows:
+        if any(clause in changed[side] for side, clause in clauses.items()):
+            for side, clause in clauses.items():
+                changed[side].add(clause)
+    return changed
 
 
 def _take(clause: int, wanted: set[int]) -> bool:

@@ -36,6 +36,12 @@ def where(row: Row) -> tuple[str, At] | None:
     return ("old", row.old_at) if row.old_at else None
 
 
+def stands(row: Row, side: str) -> At | None:
+    """Return where the text in a row's cell stands; None for a cell without text of its edition."""
+    cell, at = (row.new, row.new_at) if side == "new" else (row.old, row.old_at)
+    return at if cell.spans else None
+
+
 def _name(index: int, row: Row, places: dict[str, Places]) -> str:
     if not is_changed(row):
         return ""

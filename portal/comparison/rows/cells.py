@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from portal.comparison.alignment.nodes import Node
 from portal.comparison.alignment.pieces import Piece
 from portal.comparison.alignment.sequences import Pair
 from portal.comparison.alignment.units import align_pieces
@@ -85,6 +86,15 @@ def plain_cell(pieces: Pieces, *, marked: bool = False) -> Cell:
     return _joined(pieces, {index: whole(piece.text) for index, piece in enumerate(pieces)} if marked else {})
 
 
+def lone_cell(nodes: Sequence[Node]) -> Cell:
+    """Return the cell of parts that were added or deleted together, all of it marked."""
+    texts = [node.side.as_written if node.part is Part.CLAUSE else None for node in nodes]
+    if None in texts:
+        return plain_cell(tuple([piece for node in nodes for piece in node.pieces]), marked=True)
+    text = "\n".join(filter(None, texts))
+    return Cell(text, whole(text), joined_spans([node.span for node in nodes]))
+
+
 def with_marked_label(cell: Cell, label: str) -> Cell:
     """Return a cell without marks with its label marked, or all of it where it has none."""
     start = cell.text.find(label) if label else -1
@@ -118,13 +128,15 @@ def joined_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def _joined(pieces: Pieces, marks: dict[int, tuple[Span, ...]]) -> Cell:
+def _joined(pieces: Pieces, marks: dict[int, Marks]) -> Cell:
+    if len(pieces) == 1 and not pieces[0].indents:
+        return Cell(pieces[0].text, marks.get(0, ()), (pieces[0].span,))
     texts: list[str] = []
     all_marks: list[Span] = []
     offset = 0
     for index, piece in enumerate(pieces):
         own_marks = marks.get(index, ())
-        text, indented_marks = _indented(piece, own_marks) if any(piece.indents) else (piece.text, own_marks)
+        text, indented_marks = _indented(piece, own_marks) if piece.indents else (piece.text, own_marks)
         all_marks += _shifted(tuple(indented_marks), offset)
         texts.append(text)
         offset += len(text) + 1

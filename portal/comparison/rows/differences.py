@@ -11,7 +11,7 @@ from portal.comparison.house_style import HouseStyle
 from portal.comparison.table import Part
 from portal.comparison.wording import same_but_numbers
 from portal.text.normalise import fold
-from portal.text.tree import Kind
+from portal.text.tree import Kind, unmarked
 
 
 class Difference(NamedTuple):
@@ -26,6 +26,7 @@ class Difference(NamedTuple):
         return not self.words and not self.label
 
 
+_NO_DIFFERENCE = Difference(words=False, label=False)
 _IDLE_BLANKS = re.compile(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
 
 
@@ -43,7 +44,14 @@ def _spaced(text: str) -> str:
 
 
 def piece_difference(old: Piece, new: Piece, style: HouseStyle) -> Difference:
-    """Tell whether words or label differ; the blank behind a label never counts, and a caption in a label is words."""
+    """Tell whether words or label differ; the blank behind a label never counts, and a caption in a label is words.
+
+    Nor do the signs count that Markdown writes around a heading.
+    """
+    if old.part is new.part is Part.HEADING and unmarked(old.text) == unmarked(new.text):
+        return Difference(words=False, label=False)
+    if old.text == new.text and old.label == new.label and old.label_length == new.label_length:
+        return _NO_DIFFERENCE
     label = not same_text(old.label, new.label, style)
     words = not same_text(old.body, new.body, style)
     is_heading = old.part is new.part is Part.HEADING
@@ -62,10 +70,10 @@ def clause_difference(old: CutClause, new: CutClause, style: HouseStyle) -> Diff
     one, other = old.clause, new.clause
     if one.kind is other.kind is Kind.ELIDED and one.text == other.text:
         # (略) and （略） leave out the same.
-        return Difference(words=False, label=False)
+        return _NO_DIFFERENCE
     words = one.kind is not other.kind or not (
         same_text(one.caption, other.caption, style)
-        and same_text("".join(one.form.split()), "".join(other.form.split()), style)
+        and same_text("".join(unmarked(one.form).split()), "".join(unmarked(other.form).split()), style)
     )
     label = not same_text(one.label, other.label, style)
     words = words or (one.text != other.text and _bodies_differ(old, new, style))

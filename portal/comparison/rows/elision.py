@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from portal.comparison.alignment.nodes import Node, paragraph_node, piece_node
@@ -48,7 +49,8 @@ def _elided(run: Sequence[Entry], style: HouseStyle) -> Iterator[Row]:
         if style.unchanged_articles is Elision.FULL or _is_heading(entry):
             yield from full_rows(entry, style)
         else:
-            yield covering_row([entry], _in_short(entry.old, style), _in_short(entry.new, style))
+            row = covering_row([entry], _in_short(entry.old, style), _in_short(entry.new, style))
+            yield replace(row, old_at=entry.old.at if entry.old else None, new_at=entry.new.at if entry.new else None)
 
 
 def _is_heading(entry: Entry) -> bool:

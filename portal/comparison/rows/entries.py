@@ -159,9 +159,15 @@ def _entries_of_clauses(found: Opposites, style: HouseStyle) -> Iterator[Entry]:
         if i is not None and j is not None:
             yield from _entries_of_pair(found.old[i], found.new[j], found.inner.get((i, j), ()), crossed, style)
         elif i is not None and i not in moved[0]:
-            yield from _entries_of_lone_clause(found.old[i], crossed.old, is_old=True)
+            if i in crossed.old_clauses:
+                yield from _entries_of_torn_clause(found.old[i], crossed.old, is_old=True)
+            else:
+                yield Entry(Sort.LONE, uncut_node(found.old[i]), None)
         elif j is not None and j not in moved[1]:
-            yield from _entries_of_lone_clause(found.new[j], crossed.new, is_old=False)
+            if j in crossed.new_clauses:
+                yield from _entries_of_torn_clause(found.new[j], crossed.new, is_old=False)
+            else:
+                yield Entry(Sort.LONE, None, uncut_node(found.new[j]))
 
 
 class _Crossed:
@@ -170,6 +176,8 @@ class _Crossed:
     def __init__(self, crossings: list[Crossing]) -> None:
         self.old = {position for crossing in crossings for position in _positions(crossing.old)}
         self.new = {position for crossing in crossings for position in _positions(crossing.new)}
+        self.old_clauses = {clause for clause, _ in self.old}
+        self.new_clauses = {clause for clause, _ in self.new}
 
 
 def _positions(node: Node) -> Iterator[Position]:
@@ -180,13 +188,9 @@ def _lone(node: Node, *, is_old: bool) -> Entry:
     return Entry(Sort.LONE, node, None) if is_old else Entry(Sort.LONE, None, node)
 
 
-def _entries_of_lone_clause(side: CutClause, crossed: set[Position], *, is_old: bool) -> Iterator[Entry]:
-    """A clause that was added or deleted is one entry, or its heading and the 項 that did not come from elsewhere."""
-    taken = [(side.index, place) in crossed for place in range(len(side.pieces))] if crossed else []
-    if not any(taken):
-        yield _lone(uncut_node(side), is_old=is_old)
-        return
-    if not taken[0] and side.pieces[0].part is Part.HEADING:
+def _entries_of_torn_clause(side: CutClause, crossed: set[Position], *, is_old: bool) -> Iterator[Entry]:
+    """Of a clause that was added or deleted and crossed in part: its heading, and the 項 that are from nowhere else."""
+    if (side.index, 0) not in crossed and side.pieces[0].part is Part.HEADING:
         yield _lone(heading_node(side), is_old=is_old)
     for paragraph in side.paragraphs:
         yield from _entries_of_lone_paragraph(side, paragraph, crossed, is_old=is_old)

@@ -10,7 +10,7 @@ from portal.comparison.alignment.likeness import letters
 from portal.comparison.alignment.nodes import Node
 from portal.comparison.alignment.pieces import CutClause, Piece
 from portal.comparison.house_style import Elision, HouseStyle
-from portal.comparison.rows.cells import changed_cells, plain_cell, with_double_label, with_marked_label
+from portal.comparison.rows.cells import changed_cells, lone_cell, plain_cell, with_double_label, with_marked_label
 from portal.comparison.rows.differences import piece_difference
 from portal.comparison.rows.elision import covering_row, elided_articles, elided_units, rest_rows
 from portal.comparison.rows.entries import Entry, Sort
@@ -74,8 +74,7 @@ def _stands_under(first: Entry, entry: Entry) -> bool:
 
 def _lone_row(run: Sequence[Entry], style: HouseStyle) -> Row:
     nodes = [node for entry in run for node in (entry.old or entry.new,) if node is not None]
-    pieces = tuple(piece for node in nodes for piece in node.pieces)
-    cell = _with_label(plain_cell(pieces, marked=True), nodes[0], style)
+    cell = _with_label(lone_cell(nodes), nodes[0], style)
     is_article = nodes[0].part in (Part.CLAUSE, Part.HEADING)
     is_article = is_article and run[0].sort is not Sort.HEADING
     if run[0].old is None:
@@ -194,7 +193,7 @@ def _remark(kind: RowKind, *, lost: bool, gained: bool, style: HouseStyle) -> st
 
 
 def _is_elision(piece: Piece) -> bool:
-    return letters(piece.text) == "略"
+    return "略" in piece.text and letters(piece.text) == "略"
 
 
 def _with_label(cell: Cell, node: Node, style: HouseStyle) -> Cell:

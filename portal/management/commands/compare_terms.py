@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from portal.comparison.compare import compare
 from portal.comparison.formats.html import page_html
+from portal.comparison.formats.plain_headings import as_printed
 from portal.comparison.formats.serialise import table_values
 from portal.comparison.house_style import BUILT_IN, THREE_COLUMN, Elision, HouseStyle
 from portal.comparison.styles.files import StyleError, built_in_style, style_from_json
@@ -87,7 +88,7 @@ class Command(BaseCommand):
         try:
             style = chosen_style(options)
             old, new = (self._read(options[side]) for side in ("old", "new"))
-            is_long = _length(old) + _length(new) > LONG
+            is_long = old.document.characters + new.document.characters > LONG
             self._tell(_("比べています…"), when=is_long)
             table = compare(old.document, new.document, style=style)
             self._tell(_("%(count)d行の表になりました。出力しています…") % {"count": len(table.rows)}, when=is_long)
@@ -102,6 +103,7 @@ class Command(BaseCommand):
         for note in cleaned.notes:
             self.stderr.write(f"{path}: {sentence(note)}")
         self._tell(_("%(file)s を読んでいます…") % {"file": path}, when=len(cleaned.text) > LONG)
+        self._tell(_("%(file)s には、言葉が一つもありません。") % {"file": path}, when=not cleaned.text.strip())
         return parse(cleaned.text)
 
     def _tell(self, words: str, *, when: bool) -> None:
@@ -114,9 +116,16 @@ class Command(BaseCommand):
         elif options["summary"]:
             self._print_summary(table)
         elif name := next((name for name in MAKERS if options[name] is not None), None):
+            self._refuse_own_input(options[name], options)
             self._save(options[name], MAKERS[name](table, old, new))
         else:
             self._print_rows(table)
+
+    def _refuse_own_input(self, path: str, options: dict[str, Any]) -> None:
+        given = (options["old"], options["new"], options["style"])
+        if any(Path(name).exists() and Path(path).exists() and Path(name).samefile(path) for name in given):
+            message = _("%(file)s は、比べるファイルまたは様式のファイルです。別の名前で書き出してください。")
+            raise CommandError(message % {"file": path})
 
     def _save(self, path: str, content: bytes) -> None:
         try:
@@ -131,21 +140,20 @@ class Command(BaseCommand):
         summary = summarise(table)
         for line in (*change_counts(summary.counts), *change_sentences(summary)):
             self.stdout.write(line)
+        self._say_where_nothing_changed(table)
+
+    def _say_where_nothing_changed(self, table: ComparisonTable) -> None:
         if not table.has_changes:
-            self.stdout.write(_("違いはありません。"))
+            ignored = table.style.ignore_width
+            self.stdout.write(_("文字の幅と空白のほかに、違いはありません。") if ignored else _("違いはありません。"))
 
     def _print_rows(self, table: ComparisonTable) -> None:
-        shown = [row for row in table.rows if row.kind is not RowKind.UNCHANGED]
-        for row in shown:
+        shown = (row for row in table.rows if row.kind is not RowKind.UNCHANGED)
+        for row in map(as_printed, shown):
             self.stdout.write(f"[{KIND_NAMES[row.kind]}] {row.remark}".rstrip())
             self.stdout.write(f"  {_('旧')}: {row.old.text}")
             self.stdout.write(f"  {_('新')}: {row.new.text}")
-        if not table.has_changes:
-            self.stdout.write(_("違いはありません。"))
-
-
-def _length(parsed: Parsed) -> int:
-    return sum(len(clause.form) + len(clause.text) for clause in parsed.document)
+        self._say_where_nothing_changed(table)
 
 
 def chosen_style(options: dict[str, Any]) -> HouseStyle:
@@ -169,7 +177,7 @@ def read_style(name: str) -> HouseStyle:
         raise StyleError(gettext_noop("様式ファイル {file} を読めません。"), file=name) from error
 
 
-def comparison_face(old: Parsed, new: Parsed) -> ComparisonFace:
+def face_of_files(old: Parsed, new: Parsed) -> ComparisonFace:
     """Return what the PDF says of the two files, as far as their title lines tell."""
     stated_old, stated_new = dict(old.metadata), dict(new.metadata)
     return ComparisonFace(
@@ -191,11 +199,11 @@ def _html(table: ComparisonTable, old: Parsed, new: Parsed) -> bytes:
 
 
 def _pdf(table: ComparisonTable, old: Parsed, new: Parsed) -> bytes:
-    return render_comparison_pdf(comparison_face(old, new), table)
+    return render_comparison_pdf(face_of_files(old, new), table)
 
 
 def _file(suffix: str) -> Callable[[ComparisonTable, Parsed, Parsed], bytes]:
-    return lambda table, old, new: FORMATS[suffix].make(comparison_face(old, new), table)
+    return lambda table, old, new: FORMATS[suffix].make(face_of_files(old, new), table)
 
 
 MAKERS: dict[str, Callable[[ComparisonTable, Parsed, Parsed], bytes]] = {

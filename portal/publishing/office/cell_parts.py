@@ -8,19 +8,15 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import chain, groupby
 
-from portal.comparison.formats.plain_headings import without_markdown
+from portal.comparison.formats.plain_headings import as_printed
+from portal.comparison.formats.strokes import strokes
 from portal.comparison.house_style import HouseStyle
-from portal.comparison.table import Cell, Part, Row, RowKind, Span
+from portal.comparison.table import Cell, Row, Span
 from portal.publishing.office.characters import readable
 from portal.text.body import body_lines, line_kind
-from portal.text.bracketed import is_caption
-from portal.text.headings.forms import read_head
-from portal.text.html.hanging import NARROWEST, WIDEST, half_ems, printed_label
+from portal.text.html.hanging import NARROWEST, WIDEST, half_ems, indent_depth, printed_label
 from portal.text.pipe_table import Align, PipeCell, PipeTable, read_pipe_tables
 from portal.text.tree import LineKind
-
-DEEPEST_INDENT = 12
-"""Half ems; a line written further in stands no further in on paper."""
 
 
 class Mark(IntEnum):
@@ -53,7 +49,7 @@ class CellLine:
     @property
     def depth(self) -> int:
         """Half ems that the line stands in by on paper."""
-        return min(half_ems(self.indent), DEEPEST_INDENT)
+        return indent_depth(self.indent)
 
     def height(self, measure: int) -> int:
         """About how many printed lines it takes where one holds `measure` half ems."""
@@ -72,7 +68,7 @@ class CellTable:
     @property
     def depth(self) -> int:
         """Half ems that the table stands in by on paper."""
-        return min(half_ems(self.indent), DEEPEST_INDENT)
+        return indent_depth(self.indent)
 
     @property
     def widths(self) -> tuple[int, ...]:
@@ -124,7 +120,8 @@ def width(words: Words) -> int:
 
 def columns(row: Row, style: HouseStyle) -> tuple[tuple[CellPart, ...], ...]:
     """Return the parts of a row's cells in the style's order, 備考 last where it has one."""
-    sides = {"old": without_markdown(row.old), "new": without_markdown(row.new)}
+    printed = as_printed(row)
+    sides = {"old": printed.old, "new": printed.new}
     cells = tuple(cell_parts(sides[side], marked=style.underline) for side in style.columns)
     return (*cells, plain_parts(row.remark)) if style.remarks else cells
 
@@ -135,23 +132,12 @@ def headings(style: HouseStyle) -> tuple[str, ...]:
     return tuple(" ".join(readable(heading).split()) for heading in words)
 
 
-def is_heading(row: Row) -> bool:
-    """Whether a row holds nothing but a heading, which should not stand alone at a page's foot."""
-    words, at = (row.new.text, row.new_at) if row.new.spans else (row.old.text, row.old_at)
-    if at and at.part is Part.HEADING:
-        return row.kind is not RowKind.ELIDED
-    if row.kind is RowKind.ELIDED or "\n" in words or words.endswith("。"):
-        return False
-    return read_head(words) is not None or is_caption(words)
-
-
 def _marks(cell: Cell, length: int) -> bytes:
-    """One `Mark` for each character; a double line takes the place of a single one."""
+    """One `Mark` for each character."""
     marks = bytearray(length)
-    for mark, spans in ((Mark.SINGLE, cell.marks), (Mark.DOUBLE, cell.double)):
-        for start, end in spans:
-            start, end = max(start, 0), min(end, length)
-            marks[start:end] = bytes([mark]) * (end - start)
+    for stroke in strokes(cell):
+        start, end = max(stroke.start, 0), min(stroke.end, length)
+        marks[start:end] = bytes([Mark.DOUBLE if stroke.double else Mark.SINGLE]) * (end - start)
     return bytes(marks)
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal.comparison.formats.heading_rows import is_heading_row
 from portal.comparison.house_style import HouseStyle, Paper
 from portal.comparison.table import ComparisonTable, Row
 from portal.publishing.faces import ComparisonFace
-from portal.publishing.office.cell_parts import Fragment, columns, headings, is_heading
+from portal.publishing.office.cell_parts import Fragment, columns, headings
 from portal.publishing.office.face_words import FaceWords, face_words
 from portal.publishing.office.fixed_zip import FIXED_TIME, zipped
 from portal.publishing.office.word_xml import (
@@ -148,7 +149,7 @@ def _table(words: FaceWords, comparison: ComparisonTable, page: _Page) -> Safe:
     rows = [_heading_row(style, widths)]
     last = len(comparison.rows) - 1
     for index, row in enumerate(comparison.rows):
-        keep_next = is_heading(row) if index < last else bool(words.closing)
+        keep_next = is_heading_row(row) if index < last else bool(words.closing)
         rows.append(_row(row, style, widths, page, keep_next=keep_next))
     return table(rows, widths, caption=words.title)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.comparison.house_style import HouseStyle
-from portal.publishing.faces import ComparisonFace, comparison_label, comparison_title, side_words, spaced
+from portal.publishing.faces import ComparisonFace, comparison_label, comparison_title, sides_in_words, spaced
 from portal.publishing.office.characters import readable
 
 
@@ -26,16 +26,11 @@ class FaceWords:
 
 def face_words(face: ComparisonFace, style: HouseStyle) -> FaceWords:
     """Word the face, old side first."""
-    headings = dict(zip(style.columns, style.headings, strict=True))
-    sides = (
-        side_words(headings["old"], face.old_label, face.old_date),
-        side_words(headings["new"], face.new_label, face.new_date),
-    )
     return FaceWords(
         title=_line(comparison_title(face)),
         name=_line(spaced(face.terms_name, comparison_label(face))),
         issuer=_line(face.issuer_name),
-        sides=tuple(_line(side) for side in sides if side),
+        sides=tuple(_line(side) for side in sides_in_words(face, style) if side),
         legend=_line(style.legend) if style.underline else "",
         closing=_line(style.closing),
     )

@@ -14,10 +14,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from portal.comparison.formats.heading_rows import is_heading_row
 from portal.comparison.house_style import HouseStyle, Paper
 from portal.comparison.table import ComparisonTable, Row, RowKind
 from portal.publishing.faces import ComparisonFace
-from portal.publishing.office.cell_parts import Fragment, Mark, Words, columns, headings, is_heading
+from portal.publishing.office.cell_parts import Fragment, Mark, Words, columns, headings
 from portal.publishing.office.face_words import FaceWords, face_words
 from portal.publishing.office.fixed_zip import FIXED_TIME
 from portal.publishing.office.sheet_rows import printed_lines, sheet_rows
@@ -177,10 +178,16 @@ def _set_up_page(sheet: _Sheet, words: FaceWords, paper: Paper) -> None:
     worksheet.set_footer(f"&L{_footer(words.name)}&R&P / &N", {"margin": 0.4})
 
 
+_LIKE_PICTURES = re.compile(r"&(?=G|\[)")
+
+
 def _footer(words: str) -> str:
-    """Words for a footer, in which & begins a code; cut where they are too long, for they stand in the title whole."""
+    """Words for a footer, in which & begins a code; cut where they are too long, for they stand in the title whole.
+
+    XlsxWriter counts &G and &[Picture] as pictures even behind another &, and leaves out the footer for want of them.
+    """
     short = words if len(words) <= _LONGEST_FOOTER // 2 else f"{words[: _LONGEST_FOOTER // 2]}…"
-    return short.replace("&", "&&")
+    return _LIKE_PICTURES.sub("＆", short).replace("&", "&&")
 
 
 def _write_headings(sheet: _Sheet, style: HouseStyle) -> None:
@@ -192,7 +199,7 @@ def _write_headings(sheet: _Sheet, style: HouseStyle) -> None:
 
 def _write_row(sheet: _Sheet, row: Row, style: HouseStyle) -> None:
     """Write a row, in as many rows of the sheet as it takes, with lines only around the whole."""
-    level = 1 if row.kind is RowKind.UNCHANGED and not is_heading(row) else 0
+    level = 1 if row.kind is RowKind.UNCHANGED and not is_heading_row(row) else 0
     pieces = sheet_rows(columns(row, style), sheet.measures)
     for index, cells in enumerate(pieces):
         borders = {"left": 1, "right": 1, "top": int(index == 0), "bottom": int(index == len(pieces) - 1)}

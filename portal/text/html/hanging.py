@@ -16,6 +16,9 @@ NARROWEST, WIDEST = 2, 16
 WIDEST_LABEL = 40
 """Half ems up to which an article's label can have its text beside it."""
 
+_DEEPEST_INDENT = 12
+"""Half ems; a line written further in stands no further in."""
+
 _FRACTION = re.compile(r"\d+(?![\d年月日])")
 """Digits behind a decimal point, and no date behind a label (１．2024年…)."""
 
@@ -23,6 +26,11 @@ _FRACTION = re.compile(r"\d+(?![\d年月日])")
 def half_ems(text: str) -> int:
     """The printed width of text in half ems: two for a full-width character, none for a combining one."""
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text if not combining(character))
+
+
+def indent_depth(indent: str) -> int:
+    """The half ems that a line stands in by which is written behind these blanks."""
+    return min(half_ems(indent), _DEEPEST_INDENT)
 
 
 def hang(labels: Iterable[str]) -> str:

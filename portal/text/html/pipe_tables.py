@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from portal.text.html.hanging import half_ems
-from portal.text.html.markup import EMPTY, Safe, classes, element, join, void
+from portal.text.html.markup import EMPTY, Safe, classes, element, join, text, void
 from portal.text.pipe_table import PipeCell, PipeRow, PipeTable
 
 COLUMN_SHARES, NARROWEST_SHARE = 24, 2
@@ -19,7 +19,10 @@ def pipe_table_html(table: PipeTable, *, measure: int, words: Callable[[PipeCell
     """Show a table: as wide as its text if that fits into `measure` half ems, else as wide as it may be.
 
     `words` shows a cell's content; `indent` is a class for the box, which can be reached by keyboard.
+    Lines of nothing but a pipe are no table and stay as they are written.
     """
+    if not table.aligns:
+        return join(element("p", text("|"), class_=classes("line", indent)) for _ in table.rows)
     widths = [max(half_ems(cell.text) for cell in column) for column in table.columns]
     compact = sum(widths) + _BESIDE_TEXT * len(widths) <= measure
     shown = element(
