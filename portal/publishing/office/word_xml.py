@@ -24,8 +24,8 @@ _MOST_COLUMNS = 63
 
 _INNER_HALF_EM = 95
 _NARROWEST_COLUMN = 4
-_BESIDE_WORDS = 2 * CELL_MARGIN + _INNER_HALF_EM
-"""Twips of a column that words do not fill."""
+_BESIDE_WORDS = 2 * CELL_MARGIN + 4 * _INNER_HALF_EM
+"""Twips of a column beside its words: Word parts figures from kanji by a quarter em, and other fonts are wider."""
 
 _UNDERLINES = {Mark.SINGLE: "single", Mark.DOUBLE: "double"}
 _ALIGNMENTS = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTER: "center"}
