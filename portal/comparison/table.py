@@ -13,6 +13,11 @@ Span = tuple[int, int]
 """Half-open code-point offsets."""
 
 
+NOTHING_CHANGED = "変更箇所なし"
+NOTHING_BUT_WIDTH_CHANGED = "変更箇所なし（全角・半角と空白の違いを除く）"
+"""In Japanese, as the table's own words are."""
+
+
 class RowKind(StrEnum):
     """What happened to the unit a row shows."""
 
@@ -102,3 +107,10 @@ class ComparisonTable:
     def has_changes(self) -> bool:
         """Whether anything differs."""
         return any(row.kind not in (RowKind.UNCHANGED, RowKind.ELIDED) for row in self.rows)
+
+    @property
+    def legend(self) -> str:
+        """What is printed above the rows: what the lines under words mean, or that nothing changed."""
+        if not self.has_changes:
+            return NOTHING_BUT_WIDTH_CHANGED if self.style.ignore_width else NOTHING_CHANGED
+        return self.style.legend if self.style.underline else ""

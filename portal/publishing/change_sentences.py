@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from portal.comparison.addresses.bilingual import Bilingual
 from portal.comparison.summary.making import Counts, Summary
-from portal.comparison.summary.phrases import BETWEEN_PHRASES, SENTENCE, Phrase, Sentence
+from portal.comparison.summary.phrases import BETWEEN_PHRASES, SENTENCE, Phrase, Sentence, joined
 
 _ARTICLES = {
     "added": _("追加{count}"),
@@ -29,7 +29,7 @@ def change_sentences(summary: Summary) -> tuple[str, ...]:
 
 def change_sentence(sentence: Sentence) -> str:
     """Return one sentence, with a capital where the language has them."""
-    what = gettext(BETWEEN_PHRASES).join(map(_phrase, sentence.phrases))
+    what = joined(map(_phrase, sentence.phrases), gettext(BETWEEN_PHRASES))
     return gettext(SENTENCE).format(place=_words(sentence.place), what=what) if sentence.place else capfirst(what)
 
 
@@ -39,7 +39,7 @@ def change_counts(counts: Counts) -> tuple[str, ...]:
     parts = [gettext(message).format(count=numbers[name]) for name, message in _ARTICLES.items() if numbers[name]]
     lines = []
     if parts:
-        lines.append(gettext("条など：{parts}").format(parts=gettext(BETWEEN_PHRASES).join(parts)))
+        lines.append(gettext("条など：{parts}").format(parts=gettext("、").join(parts)))
     if counts.headings:
         lines.append(gettext("章・節など：{count}").format(count=counts.headings))
     if counts.title:

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+from portal.comparison.compare import compare
 from portal.comparison.formats.html import page_html, table_html
 from portal.comparison.formats.strokes import strokes
-from portal.comparison.house_style import THREE_COLUMN, TWO_COLUMN, HouseStyle
+from portal.comparison.house_style import BUILT_IN, THREE_COLUMN, TWO_COLUMN, HouseStyle
 from portal.comparison.table import Cell, ComparisonTable, Row, RowKind, Span
+from portal.text.parser import parse
 
 MARKUP = """<script>alert("x")</script> & 'y'"""
 
@@ -286,3 +288,11 @@ def test_only_rows_that_need_one_cell_on_a_phone_are_marked_so(kind: RowKind, ol
     row = Row(kind, Cell(old), Cell("１．利用できます。"), "（移動）")
     html = table_html(ComparisonTable(THREE_COLUMN, (row,)))
     assert bool(re.search(r'class="row [^"]*\bsame\b', html)) is same
+
+
+@pytest.mark.parametrize("style", BUILT_IN.values(), ids=BUILT_IN)
+def test_a_table_without_a_change_says_so(style: HouseStyle) -> None:
+    document = parse("第１条（目的）\n図書室の決まりです。\n").document
+    assert '<p class="marks-legend">変更箇所なし</p>' in table_html(compare(document, document, style=style))
+    ignoring = replace(style, ignore_width=True)
+    assert "全角・半角と空白の違いを除く" in table_html(compare(document, document, style=ignoring))

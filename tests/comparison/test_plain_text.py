@@ -101,9 +101,9 @@ def test_signs_of_the_document_itself_cannot_be_taken_for_marks() -> None:
     assert "\\：次の記号は本文の文字" in text
 
 
-def test_a_table_without_marks_has_no_word_on_marks() -> None:
+def test_a_table_without_a_change_says_so_and_has_no_word_on_marks() -> None:
     table = replace(TABLE, rows=TABLE.rows[:1])
-    assert plain_text(table) == "■ (略)\n新・旧｜(略)\n\n以上\n"
+    assert plain_text(table) == "変更箇所なし\n\n■ (略)\n新・旧｜(略)\n\n以上\n"
 
 
 def test_headings_of_markdown_are_printed_without_their_signs_and_keep_their_marks() -> None:

@@ -78,8 +78,7 @@ def table_html(
         class_=classes("comparison", "with-remarks" if style.remarks else ""),
         role="table",
     )
-    legend = style.legend if style.underline else ""
-    return join((_paragraph(legend, "marks-legend"), shown, _paragraph(style.closing, "closing")))
+    return join((_paragraph(table.legend, "marks-legend"), shown, _paragraph(style.closing, "closing")))
 
 
 def _paragraph(words: str, name: str) -> Safe:

@@ -18,7 +18,7 @@ from portal.comparison.addresses.places import Places
 from portal.comparison.formats.html import SPOKEN
 from portal.comparison.formats.plain_headings import as_printed
 from portal.comparison.house_style import HouseStyle
-from portal.comparison.table import Cell, ComparisonTable, Row
+from portal.comparison.table import Cell, ComparisonTable, Row, RowKind
 
 MARK, DOUBLE_MARK = "⟦⟧", "⟪⟫"
 """What stands before and behind marks; terms and laws use 【】 and 〔〕 themselves."""
@@ -47,7 +47,7 @@ def _opening(style: HouseStyle, title: str, sides: tuple[str, str]) -> list[str]
 def _legend(table: ComparisonTable) -> list[str]:
     """What the signs of this table mean, as far as it has them. The style's own words tell of lines under words."""
     cells = [cell for row in table.rows for cell in (row.old, row.new)]
-    lines = []
+    lines = [] if table.has_changes else [table.legend]
     if any(cell.marks for cell in cells):
         lines.append(f"{MARK[0]} {MARK[1]}：変更箇所")
     if any(cell.double for cell in cells):
@@ -60,18 +60,24 @@ def _legend(table: ComparisonTable) -> list[str]:
 def _rows(table: ComparisonTable) -> Iterator[list[str]]:
     old, new = Places(table.old), Places(table.new)
     for row in table.rows:
-        place = new.words(row.new_at) if row.new_at else ""
-        if not place and row.old_at:
-            place = f"旧{old.words(row.old_at)}" if old.words(row.old_at) else ""
-        yield [_head(place, _remark(row, table.style)), *_cells(row, table.style)]
+        yield [_head(_place(row, old, new), _remark(row, table.style)), *_cells(row, table.style)]
+
+
+def _place(row: Row, old: Places, new: Places) -> str:
+    """Where the row stands: what has left its place, and what points away from it, by the old one, 旧第1条第2項."""
+    place = new.words(row.new_at) if row.new_at and row.kind is not RowKind.MOVED_AWAY else ""
+    if place or not row.old_at or not old.words(row.old_at):
+        return place
+    return f"旧{old.words(row.old_at)}"
 
 
 def _head(place: str, remark: str) -> str:
-    return "■ " + "　".join(filter(None, (place, " ".join(remark.split())))) if place or remark.strip() else "■"
+    return "■ " + "　".join(filter(None, (place, " ".join(remark.split()))))
 
 
 def _remark(row: Row, style: HouseStyle) -> str:
-    return row.remark if style.remarks else SPOKEN.get(row.kind, "").rstrip("：")
+    remark = row.remark if style.remarks else SPOKEN.get(row.kind, "").rstrip("：")
+    return remark or (style.elided if row.kind is RowKind.ELIDED else "")
 
 
 def _cells(row: Row, style: HouseStyle) -> Iterator[str]:

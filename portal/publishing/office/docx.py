@@ -72,7 +72,7 @@ def comparison_docx(face: ComparisonFace, table: ComparisonTable) -> bytes:
 
     Takes any text: a character that XML forbids becomes U+FFFD. Equal arguments make equal bytes.
     """
-    words, page = face_words(face, table.style), _PAGES[table.style.paper]
+    words, page = face_words(face, table), _PAGES[table.style.paper]
     return zipped(
         {
             "[Content_Types].xml": _fixed("content_types"),

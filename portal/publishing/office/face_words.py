@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portal.comparison.house_style import HouseStyle
+from portal.comparison.table import ComparisonTable
 from portal.publishing.faces import ComparisonFace, comparison_label, comparison_title, sides_in_words, spaced
 from portal.publishing.office.characters import readable
 
@@ -24,14 +24,15 @@ class FaceWords:
     closing: str
 
 
-def face_words(face: ComparisonFace, style: HouseStyle) -> FaceWords:
+def face_words(face: ComparisonFace, table: ComparisonTable) -> FaceWords:
     """Word the face, old side first."""
+    style = table.style
     return FaceWords(
         title=_line(comparison_title(face)),
         name=_line(spaced(face.terms_name, comparison_label(face))),
         issuer=_line(face.issuer_name),
         sides=tuple(_line(side) for side in sides_in_words(face, style) if side),
-        legend=_line(style.legend) if style.underline else "",
+        legend=_line(table.legend),
         closing=_line(style.closing),
     )
 

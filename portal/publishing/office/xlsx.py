@@ -58,7 +58,7 @@ def comparison_xlsx(face: ComparisonFace, table: ComparisonTable) -> bytes:
     Takes any text: a character that XML forbids becomes U+FFFD, and what is too long for a cell or a row
     goes on in the row below. Equal arguments make equal bytes.
     """
-    words, written = face_words(face, table.style), BytesIO()
+    words, written = face_words(face, table), BytesIO()
     with Workbook(written, _options()) as workbook:
         workbook.set_properties({"title": words.name, "author": words.issuer, "created": FIXED_TIME})
         sheet = _Sheet(workbook, workbook.add_worksheet(SHEET_NAME), _column_widths(table.style))
