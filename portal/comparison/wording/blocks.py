@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from portal.comparison.alignment.likeness import likeness
@@ -47,12 +48,10 @@ def opposite_parts(old: str, new: str) -> Iterator[Opposite]:
 
 def _units(text: str) -> list[_Unit]:
     units: list[_Unit] = []
-    for span in lines_of(text):
-        line = text[span[0] : span[1]]
-        if is_table_line(line) and units and units[-1].is_table:
-            units[-1] = _Unit(f"{units[-1].text}\n{line}", (*units[-1].lines, span), True)
-        else:
-            units.append(_Unit(line, (span,), is_table_line(line)))
+    for is_table, spans in groupby(lines_of(text), key=lambda span: is_table_line(text[slice(*span)])):
+        lines = tuple(spans)
+        blocks = (lines,) if is_table else ((line,) for line in lines)
+        units += (_Unit(text[block[0][0] : block[-1][1]], block, is_table) for block in blocks)
     return units
 
 

@@ -2,80 +2,87 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Iterator
 
 from portal.comparison.table import Span
-from portal.comparison.wording.letters import CLOSING, OPENING
+from portal.comparison.wording.bracket_pairs import BRACKET, hold_bracket, partners_in
+from portal.comparison.wording.equal_runs import Run, Texts, bounded, gaps_of, part_of
+from portal.comparison.wording.regrouping import regrouped
 from portal.comparison.wording.spans import joined
 
-_BRACKET = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
-_KIND = {
-    bracket: kind
-    for kind, pair in enumerate(("（(）)", "「」", "『』", "【】", "〔〕", "［[］]", "〈〉", "《》", "｛{｝}"))
-    for bracket in pair
-}
-"""Wide and narrow ones are of one kind, for texts mix them: （…)."""
+MOST_ROUNDS = 8
+"""What one side's brackets take in, the other side's brackets may widen again; after so many rounds all is marked."""
 
 
-def balanced(text: str, marks: list[Span]) -> list[Span]:
-    """Return marks widened so far that no pair of brackets is half in one.
+def balanced(runs: list[Run], texts: Texts) -> tuple[list[Span], list[Span]]:
+    """Return the gaps between runs, widened on both sides so far that no pair of brackets is half in one.
 
-    A half without a partner stays as it is, and so does a mark of nothing but one bracket of a pair whose other is not
-    marked: where （甲) became （甲） only the bracket differs.
+    A half without a partner stays as it is, and so does a gap of nothing but one bracket of a pair whose other stayed:
+    where （甲） became （甲） only the bracket differs. No gap ends inside a character that folded to several.
     """
-    if not any(_BRACKET.search(text, start, end) for start, end in marks):
-        return marks
-    partners = _partners(text)
-    alone = {start for start, end in marks if end == start + 1 and start in partners}
+    gaps = gaps_of(runs)
+    if not _may_be_cut(gaps, texts):
+        return gaps
+    runs = regrouped(runs, texts)
+    for _ in range(MOST_ROUNDS):
+        old_gaps, new_gaps = gaps_of(runs)
+        old_marks = _widened_all(texts.old, texts.old_inside, old_gaps)
+        new_marks = _widened_all(texts.new, texts.new_inside, new_gaps)
+        if old_marks == old_gaps and new_marks == new_gaps:
+            return old_gaps, new_gaps
+        kept = _outside(_outside(runs, old_marks, 0), new_marks, 1)
+        runs = bounded(kept, len(texts.old), len(texts.new))
+    return gaps_of(bounded((), len(texts.old), len(texts.new)))
+
+
+def _may_be_cut(gaps: tuple[list[Span], list[Span]], texts: Texts) -> bool:
+    has_inside = bool(texts.old_inside or texts.new_inside)
+    return has_inside or hold_bracket(texts.old, gaps[0]) or hold_bracket(texts.new, gaps[1])
+
+
+def _outside(runs: Iterable[Run], marks: list[Span], side: int) -> Iterator[Run]:
+    """Yield what is left of runs outside the marks of one of their sides; runs and marks are in order."""
+    place = 0
+    for run in runs:
+        at, end = run[side], run[side] + run[2]
+        while place < len(marks) and marks[place][0] < end:
+            if at < marks[place][0]:
+                yield part_of(run, at - run[side], marks[place][0] - at)
+            at = max(at, marks[place][1])
+            if marks[place][1] >= end:
+                break
+            place += 1
+        if at < end:
+            yield part_of(run, at - run[side], end - at)
+
+
+def _widened_all(text: str, inside: frozenset[int], gaps: list[Span]) -> list[Span]:
+    if inside:
+        gaps = joined(_of_whole_characters(gap, inside) for gap in gaps)
+    if not hold_bracket(text, gaps):
+        return gaps
+    partners = partners_in(text)
+    alone = {start for start, end in gaps if end == start + 1 and start in partners}
     return joined(
-        mark
-        if mark[0] in alone and partners[mark[0]] not in alone
-        else _widened(text, _turned(text, mark, partners), partners)
-        for mark in marks
+        gap if gap[0] in alone and partners[gap[0]] not in alone else _widened(text, gap, partners) for gap in gaps
     )
 
 
-def _turned(text: str, mark: Span, partners: dict[int, int]) -> Span:
-    """Where brackets were parted in two, （A[）と（]B）, mark the shorter pair whole and neither half of the other."""
-    first, last = mark[0], mark[1] - 1
-    opened, closed = partners.get(first, first), partners.get(last, last)
-    if not (opened < first < last < closed) or text[opened] != text[last] or text[first] != text[closed]:
-        return mark
-    return (first + 1, closed + 1) if closed - last <= first - opened else (opened, last)
-
-
-def _partners(text: str) -> dict[int, int]:
-    """For each bracket of a pair where the other stands. One that closes passes over what was left open inside."""
-    partners: dict[int, int] = {}
-    opened: list[tuple[str, int]] = []
-    waiting: dict[int, int] = {}
-    for bracket in _BRACKET.finditer(text):
-        character, place = bracket.group(), bracket.start()
-        kind = _KIND[character]
-        if character in OPENING:
-            opened.append((character, place))
-            waiting[kind] = waiting.get(kind, 0) + 1
-        elif waiting.get(kind):
-            partner = _reopened(opened, waiting, kind)
-            partners[place], partners[partner] = partner, place
-    return partners
-
-
-def _reopened(opened: list[tuple[str, int]], waiting: dict[int, int], kind: int) -> int:
-    """Take the last open bracket of a kind, and what was opened behind it, off the open ones; return its place."""
-    while True:
-        character, place = opened.pop()
-        waiting[_KIND[character]] -= 1
-        if _KIND[character] == kind:
-            return place
+def _of_whole_characters(gap: Span, inside: frozenset[int]) -> Span:
+    start, end = gap
+    while start in inside:
+        start -= 1
+    while end in inside:
+        end += 1
+    return start, end
 
 
 def _widened(text: str, mark: Span, partners: dict[int, int]) -> Span:
     start, end = low, high = mark
     while True:
-        seen = [*_BRACKET.finditer(text, low, start), *_BRACKET.finditer(text, end, high)]
+        seen = [*BRACKET.finditer(text, low, start), *BRACKET.finditer(text, end, high)]
         if (start, end) == mark:
-            seen = list(_BRACKET.finditer(text, low, high))
+            seen = list(BRACKET.finditer(text, low, high))
         start, end = low, high
         reached = [partners[bracket.start()] for bracket in seen if bracket.start() in partners]
         low, high = min([low, *reached]), max([high, *(place + 1 for place in reached)])

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from portal.comparison.table import Span
+
 Run = tuple[int, int, int]
 """Where a run begins in one text and in the other, and how long it is."""
 
@@ -25,12 +27,18 @@ STEP = 4
 
 
 class Texts(NamedTuple):
-    """Two texts to compare, and the offsets in each over which no word reaches (where a blank was left out)."""
+    """Two texts to compare.
+
+    `*_breaks` are the offsets over which no word reaches (where a blank was left out), `*_inside` those where no mark
+    may begin or end (inside a character that folded to several).
+    """
 
     old: str
     new: str
     old_breaks: frozenset[int] = frozenset()
     new_breaks: frozenset[int] = frozenset()
+    old_inside: frozenset[int] = frozenset()
+    new_inside: frozenset[int] = frozenset()
 
 
 def equal_runs(old: str, new: str) -> list[Run]:
@@ -50,6 +58,24 @@ def bounded(runs: Iterable[Run], old_length: int, new_length: int) -> list[Run]:
         elif run[2] or run[0] == old_length:
             found.append(run)
     return found
+
+
+def part_of(run: Run, skipped: int, length: int) -> Run:
+    """Return `length` characters of a run, the first `skipped` left out."""
+    return run[0] + skipped, run[1] + skipped, length
+
+
+def gaps_of(runs: list[Run]) -> tuple[list[Span], list[Span]]:
+    """Return what lies between runs in either text, without empty spans."""
+    old_gaps, new_gaps = [], []
+    at_old, at_new = runs[0][2], runs[0][2]
+    for start, other_start, length in runs[1:]:
+        if at_old < start:
+            old_gaps.append((at_old, start))
+        if at_new < other_start:
+            new_gaps.append((at_new, other_start))
+        at_old, at_new = start + length, other_start + length
+    return old_gaps, new_gaps
 
 
 def shrunk(runs: list[Run], heads: list[int], tails: list[int]) -> list[Run]:

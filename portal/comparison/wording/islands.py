@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from portal.comparison.table import Span
 from portal.comparison.wording.equal_runs import Run, Texts
-from portal.comparison.wording.letters import BRACKETS, CLOSING, HIRAGANA, OPENING, SCRIPT, SIGN
+from portal.comparison.wording.letters import BRACKETS, CLOSING, HIRAGANA, OPENING, PARTICLES, SCRIPT, SIGN
 from portal.comparison.wording.whole_words import are_numbers
 
 LONGEST_ISLAND = 24
@@ -38,29 +37,15 @@ def without_islands(runs: list[Run], texts: Texts) -> list[Run]:
     return kept
 
 
-def lone_kana(runs: list[Run], texts: Texts) -> tuple[list[Span], list[Span]]:
-    """Return the spans of lone kana, in the old and in the new text, that have marks on both their sides there."""
-    old_spans: list[Span] = []
-    new_spans: list[Span] = []
-    for before, (old, new, length), behind in zip(runs, runs[1:], runs[2:], strict=False):
-        if length != 1 or SCRIPT[texts.old[old]] != HIRAGANA:
-            continue
-        if before[0] + before[2] < old and old + 1 < behind[0]:
-            old_spans.append((old, old + 1))
-        if before[1] + before[2] < new and new + 1 < behind[1]:
-            new_spans.append((new, new + 1))
-    return old_spans, new_spans
-
-
 def _is_island(before: Run, run: Run, behind: Run, texts: Texts) -> bool:
     old, new, length = run
     if length > LONGEST_ISLAND:
         return False
     first = (texts.old[before[0] + before[2] : old], texts.new[before[1] + before[2] : new])
     second = (texts.old[old + length : behind[0]], texts.new[new + length : behind[1]])
-    if not (first[0] or second[0]) or not (first[1] or second[1]):
-        return False
     words = texts.old[old : old + length]
+    if not (first[0] or second[0]) or not (first[1] or second[1]):
+        return length == 1 and _is_of_ending(words, first, second)
     if not BRACKETS.isdisjoint(words) and _is_lopsided(words):
         return False
     smaller = min(max(map(len, first)), max(map(len, second)))
@@ -71,7 +56,7 @@ def _is_island(before: Run, run: Run, behind: Run, texts: Texts) -> bool:
     if are_numbers(texts, before, run) or are_numbers(texts, run, behind) or ends_phrase:
         return False
     if not all((*first, *second)):
-        return _is_accident(words, first, second)
+        return _is_accident(words, first, second) or _is_lone_kana(words, first, second)
     if _KANA_OR_STOPS.fullmatch(words):
         return length < SHORTEST_KEPT or length <= min(LONGEST_KANA, smaller)
     if length > 1 and _holds_word(words, first, second):
@@ -87,6 +72,23 @@ def _is_accident(words: str, first: tuple[str, str], second: tuple[str, str]) ->
     is_cut_before = before != SIGN and any(part and SCRIPT[part[-1]] == before for part in first)
     is_cut_behind = behind != SIGN and any(part and SCRIPT[part[0]] == behind for part in second)
     return is_cut_before and is_cut_behind if before == HIRAGANA else is_cut_before or is_cut_behind
+
+
+def _is_lone_kana(words: str, first: tuple[str, str], second: tuple[str, str]) -> bool:
+    """Whether a kana that says nothing by itself has changes on both its sides, a replacement among them."""
+    if len(words) > 1:
+        return False
+    is_between = any(map(all, zip(first, second, strict=True)))
+    return (words == "の" and is_between) or _is_of_ending(words, first, second)
+
+
+def _is_of_ending(words: str, first: tuple[str, str], second: tuple[str, str]) -> bool:
+    """Whether a kana that is no particle was torn from a word: 取り消す → 取り消[し、又は停止]す[る]."""
+    if SCRIPT[words] != HIRAGANA or words in PARTICLES:
+        return False
+    return any(part and SCRIPT[part[-1]] == HIRAGANA for part in first) or any(
+        part and SCRIPT[part[0]] == HIRAGANA for part in second
+    )
 
 
 def _holds_word(words: str, first: tuple[str, str], second: tuple[str, str]) -> bool:

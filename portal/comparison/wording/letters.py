@@ -9,6 +9,8 @@ OPENING = "（(「『【〔［[〈《｛{"
 CLOSING = "）)」』】〕］]〉》｝}"
 BRACKETS = frozenset(OPENING + CLOSING)
 STOPS = frozenset("、。，．,.・;；:：")
+PARTICLES = frozenset("はがをにへともので")
+"""Particles of one kana: no ending of a verb."""
 
 _CONJUNCTION_KANJI = "又及若並"
 """Kanji that begin 又は, 及び, 若しくは and 並びに, and so are no part of a compound that stands beside them."""

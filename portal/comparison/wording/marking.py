@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from portal.comparison.table import Span
 from portal.comparison.wording.blocks import opposite_parts
-from portal.comparison.wording.brackets import balanced
-from portal.comparison.wording.spans import Marks, is_table_line, joined, trimmed
+from portal.comparison.wording.equal_runs import Texts
+from portal.comparison.wording.spans import Marks, is_table_line, trimmed
 from portal.comparison.wording.width import narrow
 from portal.comparison.wording.words import changed_spans
 from portal.text.normalise import fold
@@ -14,6 +14,7 @@ from portal.text.normalise import fold
 def mark(old: str, new: str, *, ignore_width: bool = False) -> Marks:
     """Return the marks in `old` and in `new`; lines are matched first, then words.
 
+    What is left unmarked says the same on both sides, blanks and the lines of tables aside.
     With `ignore_width`, differences in width (NFKC) and blanks bear no mark. Swapping the texts swaps the marks: the
     shorter text, or of two as long the first in the order of code points, is always the one the other is compared to,
     so that of two equally good answers the texts decide and not which of them is the old one.
@@ -52,23 +53,25 @@ def _line_marks(old: str, new: str, *, ignore_width: bool) -> tuple[list[Span], 
     if not old or not new:
         return _all_of(old), _all_of(new)
     if not ignore_width:
-        old_spans, new_spans = changed_spans(old, new)
-        return _finished(old, old_spans), _finished(new, new_spans)
+        old_spans, new_spans = changed_spans(Texts(old, new))
+        return _without_blanks(old, old_spans), _without_blanks(new, new_spans)
     narrow_old, narrow_new = narrow(old), narrow(new)
     if narrow_old.text == narrow_new.text:
         return [], []
-    old_spans, new_spans = changed_spans(narrow_old.text, narrow_new.text, narrow_old.breaks, narrow_new.breaks)
+    texts = Texts(
+        narrow_old.text, narrow_new.text, narrow_old.breaks, narrow_new.breaks, narrow_old.inside, narrow_new.inside
+    )
+    old_spans, new_spans = changed_spans(texts)
     return (
-        _finished(old, [narrow_old.original(span) for span in old_spans]),
-        _finished(new, [narrow_new.original(span) for span in new_spans]),
+        _without_blanks(old, [narrow_old.original(span) for span in old_spans]),
+        _without_blanks(new, [narrow_new.original(span) for span in new_spans]),
     )
 
 
 def _all_of(line: str) -> list[Span]:
-    return [span for span in (trimmed(line, (0, len(line))),) if span[0] < span[1]]
+    return _without_blanks(line, [(0, len(line))])
 
 
-def _finished(line: str, spans: list[Span]) -> list[Span]:
-    """Join marks that touch, balance their brackets and take the blanks off their edges."""
-    trimmed_spans = (trimmed(line, span) for span in balanced(line, joined(spans)))
-    return [span for span in trimmed_spans if span[0] < span[1]]
+def _without_blanks(line: str, spans: list[Span]) -> list[Span]:
+    """Take the blanks off the edges of marks."""
+    return [span for span in (trimmed(line, span) for span in spans) if span[0] < span[1]]

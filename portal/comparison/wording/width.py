@@ -15,12 +15,14 @@ _WORDS = re.compile(r"\S+")
 class Narrow(NamedTuple):
     """A folded text, the span of the original that each of its characters stands for, and where blanks were.
 
-    `spans` is None where every character stands for the one at its own place.
+    `spans` is None where every character stands for the one at its own place. `inside` are the offsets inside what
+    became several characters.
     """
 
     text: str
     spans: list[Span] | None
     breaks: frozenset[int]
+    inside: frozenset[int]
 
     def original(self, span: Span) -> Span:
         """Return the span of the original text that a span of the folded one stands for."""
@@ -34,18 +36,21 @@ def narrow(text: str) -> Narrow:
     plain = text.translate(_NARROW)
     words = [word.span() for word in _WORDS.finditer(plain)]
     if len(words) == 1 and words[0] == (0, len(plain)) and is_normalized("NFKC", plain):
-        return Narrow(plain, None, frozenset())
+        return Narrow(plain, None, frozenset(), frozenset())
     parts: list[str] = []
     spans: list[Span] = []
     breaks: list[int] = []
+    inside: list[int] = []
     for start, end in words:
         breaks.append(len(spans))
         for first, last in _clusters(plain, start, end):
             # What is compatible with a blank and something else (´) has that blank in it.
             folded = "".join(normalize("NFKC", plain[first:last]).split())
             parts.append(folded)
+            if len(folded) > 1:
+                inside += range(len(spans) + 1, len(spans) + len(folded))
             spans += [(first, last)] * len(folded)
-    return Narrow("".join(parts), spans, frozenset(breaks))
+    return Narrow("".join(parts), spans, frozenset(breaks), frozenset(inside))
 
 
 def _clusters(text: str, start: int, end: int) -> list[Span]:
