@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain, product
 
 from portal.comparison.alignment.likeness import share_ends
 
@@ -25,7 +27,11 @@ LINE_END, MOST_LINES = 16, 1_000
 """Characters of a line's end by which it is looked up, and lines of one end among which it is still looked for."""
 RARE = 2
 """Clauses that may have a word that tells them from others."""
-_WORD = re.compile("[一-龠々〆]{2,}|[ァ-ヺー]{2,}|[A-Za-zＡ-Ｚａ-ｚ]{2,}|[0-9０-９]+")
+_KANJI, _KATAKANA, _LATIN, _DIGITS = "一-龠々〆", "ァ-ヺー", "A-Za-zＡ-Ｚａ-ｚ", "0-9０-９"
+_WORD = re.compile(
+    # What may begin a word comes first: most characters are kana, and are passed over by one look.
+    f"(?=[{_KANJI}{_KATAKANA}{_LATIN}{_DIGITS}])(?:[{_KANJI}]{{2,}}|[{_KATAKANA}]{{2,}}|[{_LATIN}]{{2,}}|[{_DIGITS}]+)"
+)
 
 
 def likely_pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -34,8 +40,10 @@ def likely_pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, 
     Texts that begin or end alike as no others do are tried with each other alone. Those at like places are tried in
     any case. Takes time in proportion to the texts.
     """
-    field = len(old) * len(new)
-    certain = set(_of_one_opening(old, new)) if field > TINY_FIELD else set()
+    if len(old) * len(new) <= TINY_FIELD:
+        yield from product(range(len(old)), range(len(new)))
+        return
+    certain = set(_of_one_opening(old, new))
     left_old = sorted(set(range(len(old))) - {i for i, _ in certain})
     left_new = sorted(set(range(len(new))) - {j for _, j in certain})
     if len(left_old) * len(left_new) <= SMALL_FIELD:
@@ -58,6 +66,11 @@ def sharing_rare_words(texts: Sequence[str], others: Sequence[str]) -> set[int]:
     if len(texts) * len(others) <= SMALL_FIELD:
         return set(range(len(texts)))
     return {i for (i, _), votes in _votes(texts, others).items() if votes >= ENOUGH_VOTES}
+
+
+def words_of(text: str) -> set[str]:
+    """Return the words by which a text may be known again: kanji, katakana, Latin letters and figures, each in runs."""
+    return set(_WORD.findall(text))
 
 
 def _of_one_opening(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -102,7 +115,7 @@ def _votes(old: Sequence[str], new: Sequence[str]) -> dict[tuple[int, int], floa
 def _holders(texts: Sequence[str]) -> dict[str, list[int]]:
     holders: dict[str, list[int]] = defaultdict(list)
     for place, text in enumerate(texts):
-        for word in set(_WORD.findall(text)):
+        for word in words_of(text):
             holders[word].append(place)
     return holders
 
@@ -120,19 +133,28 @@ class Wording:
     """What an edition says how often: by which words and line ends a part of it can be known again."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._words: Counter[str] = Counter()
-        self._lines: dict[str, list[str]] = defaultdict(list)
-        for text in texts:
-            self._words.update(set(_WORD.findall(text)))
+        self._texts = tuple(texts)
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        """In how many texts each word stands."""
+        return Counter(chain.from_iterable(map(words_of, self._texts)))
+
+    @cached_property
+    def _lines(self) -> dict[str, list[str]]:
+        """The lines by their ends."""
+        lines: dict[str, list[str]] = defaultdict(list)
+        for text in self._texts:
             for line in text.split("\n"):
-                self._lines[line[-LINE_END:]].append(line)
+                lines[line[-LINE_END:]].append(line)
+        return lines
 
     def has_once(self, text: str) -> bool:
         """Whether no other line ends as the last of `text` does, whatever stands before it as a label."""
         last = text.rpartition("\n")[2]
-        lines = self._lines[last[-LINE_END:]]
+        lines = self._lines.get(last[-LINE_END:], [])
         return len(lines) <= MOST_LINES and sum(line.endswith(last) for line in lines) <= 1
 
-    def rare_words(self, text: str) -> set[str]:
-        """Return the words of `text` that hardly another clause has."""
-        return {word for word in _WORD.findall(text) if self._words[word] <= RARE}
+    def is_rare(self, word: str) -> bool:
+        """Whether hardly a clause has the word."""
+        return self._words[word] <= RARE

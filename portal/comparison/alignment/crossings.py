@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from portal.comparison.alignment.candidates import Wording, likely_pairs
+from portal.comparison.alignment.candidates import Wording, likely_pairs, words_of
 from portal.comparison.alignment.clauses import SHORTEST_MOVE
 from portal.comparison.alignment.likeness import letters, likeness
 from portal.comparison.alignment.loose import loose_parts
@@ -105,7 +105,7 @@ class _Wordings:
         one, other = self._sides
         if letters(old) == letters(new) and one.has_once(old) and other.has_once(new):
             return True
-        return bool(one.rare_words(old) & other.rare_words(new))
+        return any(one.is_rare(word) and other.is_rare(word) for word in words_of(old) & words_of(new))
 
 
 def _is_known(candidate: _Candidate, old: str, new: str, *, in_order: bool) -> bool:

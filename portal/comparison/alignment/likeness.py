@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rapidfuzz.distance import Postfix, Prefix
+
 from portal.text.normalise import fold
 from portal.text.numbering import numerals
 
@@ -39,11 +41,8 @@ def skeleton(text: str) -> str:
 def _character_pairs(text: str) -> frozenset[int]:
     """The pairs of neighbouring characters, each as one whole number: two code points of 32 bits, read as 64."""
     codes = text.encode("utf-32-le")
-    return frozenset(_numbers(codes)).union(_numbers(codes[4:]))
-
-
-def _numbers(codes: bytes) -> memoryview:
-    return memoryview(codes[: len(codes) // 8 * 8]).cast("Q")
+    in_even_places, in_odd_places = codes[: len(text) // 2 * 8], codes[4 : 4 + (len(text) - 1) // 2 * 8]
+    return frozenset(memoryview(in_even_places + in_odd_places).cast("Q"))
 
 
 def likeness(old: str, new: str) -> float:
@@ -80,33 +79,9 @@ def share_ends(old: str, new: str) -> bool:
 
 def _share_of_ends(old: str, new: str) -> float:
     """The share of characters that are the same, counted from the start and from the end."""
-    shorter, longer = sorted((len(old), len(new)))
-    if 2 * shorter < longer or not shorter:
+    shorter, both = min(len(old), len(new)), len(old) + len(new)
+    if 3 * shorter < both or not shorter:
         return 0.0
-    head = _shared_start(old, new, shorter)
-    tail = _shared_end(old, new, shorter - head)
-    return 2 * (head + tail) / (shorter + longer)
-
-
-def _shared_start(old: str, new: str, most: int) -> int:
-    """How many of the first `most` characters are the same, found by halving."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if old[low:middle] == new[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _shared_end(old: str, new: str, most: int) -> int:
-    """How many of the last `most` characters are the same."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if old[len(old) - middle : len(old) - low] == new[len(new) - middle : len(new) - low]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    head = Prefix.similarity(old, new)
+    tail = min(Postfix.similarity(old, new), shorter - head)
+    return 2 * (head + tail) / both

@@ -30,7 +30,9 @@ class Node(NamedTuple):
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
-        """The pieces."""
+        """The pieces. A clause is not cut for its heading."""
+        if self.part is Part.HEADING and self.side.heading:
+            return (self.side.heading,)
         return self.side.pieces if self.part is Part.CLAUSE else self.side.pieces[self.first : self.last]
 
     @property

@@ -18,6 +18,7 @@ from portal.comparison.alignment.units import align_paragraphs, align_pieces
 
 CLEARLY_ALIKE = 0.6
 """Likeness from which two texts are taken for the same at another place or level."""
+_NONE: frozenset[Pair] = frozenset()
 
 
 class ParagraphPair(NamedTuple):
@@ -77,7 +78,7 @@ def _paragraph_pairs(old: CutClause, new: CutClause) -> Iterator[ParagraphPair]:
         else:
             pieces = _piece_pairs(old, new, one, other)
             weak = pieces if (i, j) in alignment.weak else [pair for pair in pieces if _is_weak(old, new, pair)]
-            yield ParagraphPair(one, other, pieces, frozenset(pair for pair in weak if None not in pair))
+            yield ParagraphPair(one, other, pieces, frozenset([pair for pair in weak if None not in pair]) or _NONE)
 
 
 def _is_weak(old: CutClause, new: CutClause, pair: Pair) -> bool:

@@ -6,8 +6,8 @@ somebody asks for their pieces, for most of an edition is compared as it stands.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from portal.comparison.table import Part, Span
@@ -23,16 +23,16 @@ class Piece(NamedTuple):
 
     `part` is HEADING, LEAD, BLOCK or ITEM. The first `label_length` characters of `text` are its label
     with the blank behind it. `indents` are the blanks that stood before each line: printed, but no part
-    of what is compared. `span` counts in the edition's text, `path` leads to the unit.
+    of what is compared; () where no line has any. `span` counts in the edition's text, `path` leads to the unit.
     """
 
     part: Part
     text: str
-    label: str
-    label_length: int
-    number: Number
-    path: Path
-    span: Span
+    label: str = ""
+    label_length: int = 0
+    number: Number = ()
+    path: Path = ()
+    span: Span = (0, 0)
     indents: tuple[str, ...] = ()
 
     @property
@@ -75,8 +75,19 @@ class CutClause:
             return None
         if clause.form.endswith("\n") or not clause.text.strip():
             behind = self.origin + len(clause.filled_form) if clause.text.strip() else self.end
-            return _piece(_heading(clause), (self.start, behind))
+            return _heading(clause)._replace(span=(self.start, behind))
         return None
+
+    @property
+    def as_written(self) -> str | None:
+        """All of it as a cell prints it, told without cutting; None where blanks begin or end a line.
+
+        Which of these are printed shows when the clause is cut.
+        """
+        lines = [line for line in self.clause.written.split("\n") if line]
+        if any(line[0].isspace() or line[-1].isspace() for line in lines):
+            return None
+        return "\n".join(lines)
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
@@ -95,26 +106,24 @@ class CutClause:
 
     @cached_property
     def _cut(self) -> tuple[tuple[Piece, ...], tuple[Paragraph, ...]]:
-        drafts = _paragraph_drafts(self.clause)
-        if self.heading is None and drafts and self.clause.form and self.clause.kind not in _UNDIVIDED:
-            drafts[0][1][0] = _with_heading(_heading(self.clause), drafts[0][1][0], self.clause.form)
-        flat = [draft for _, below in drafts for draft in below]
-        if not flat:
-            heading = self.heading or _piece(_Draft(Part.HEADING, 0, self.clause.written.strip()), (0, 0))
+        clause = self.clause
+        if clause.kind in _UNDIVIDED:
+            lines = [line.strip() for line in clause.written.split("\n") if line.strip()]
+            piece = Piece(Part.BLOCK, "\n".join(lines), span=(self.start, self.end))
+            return (piece,), (Paragraph(0, 1, (), "", piece.text),)
+        units = parse_body(clause.text).paragraphs
+        if not units:
+            heading = self.heading or Piece(Part.HEADING, clause.written.strip())
             return (heading._replace(span=(self.start, self.end)),), ()
-        first = self.heading.span[1] if self.heading else self.start
-        offset = self.origin + len(self.clause.written) - len(self.clause.text)
-        edges = [first, *(offset + draft.start for draft in flat[1:]), self.end]
-        pieces = [_piece(draft, span) for draft, span in zip(flat, pairwise(edges), strict=True)]
-        all_pieces = (self.heading, *pieces) if self.heading else tuple(pieces)
-        paragraphs = []
-        place = len(all_pieces) - len(pieces)
-        for unit, below in drafts:
-            last = place + len(below)
-            body = "\n".join([piece.body for piece in all_pieces[place:last]])
-            paragraphs.append(Paragraph(place, last, unit.number if unit else (), unit.label if unit else "", body))
-            place = last
-        return all_pieces, tuple(paragraphs)
+        cutter = _Cutter(clause.text, self.origin + len(clause.written) - len(clause.text), self.end)
+        sizes = cutter.cut(units)
+        pieces = cutter.pieces
+        if self.heading is None and clause.form:
+            pieces[0] = _with_heading(_heading(clause), pieces[0], clause.form)
+        pieces[0] = pieces[0]._replace(span=(self.heading.span[1] if self.heading else self.start, pieces[0].span[1]))
+        if self.heading:
+            pieces.insert(0, self.heading)
+        return tuple(pieces), tuple(_paragraphs(units, sizes, pieces))
 
 
 def _gather_supplementary_words(sides: list[CutClause]) -> None:
@@ -124,19 +133,6 @@ def _gather_supplementary_words(sides: list[CutClause]) -> None:
             head = side
         elif head is not None and side.clause.context != MAIN:
             head.words += "\n" + side.words
-
-
-class _Draft(NamedTuple):
-    """A piece before its span is known: its lines, and where the first begins in the clause's text."""
-
-    part: Part
-    start: int
-    text: str
-    label: str = ""
-    separator: str = ""
-    number: Number = ()
-    path: Path = ()
-    indents: tuple[str, ...] = ()
 
 
 def cut(document: Document) -> tuple[CutClause, ...]:
@@ -156,84 +152,107 @@ def cut(document: Document) -> tuple[CutClause, ...]:
     return tuple(found)
 
 
-def _piece(draft: _Draft, span: Span) -> Piece:
-    prefix = draft.label + draft.separator
-    text = prefix + draft.text if prefix else draft.text
-    return Piece(draft.part, text, draft.label, len(prefix), draft.number, draft.path, span, draft.indents)
-
-
-def _paragraph_drafts(clause: Clause) -> list[tuple[Unit | None, list[_Draft]]]:
-    if clause.kind in _UNDIVIDED:
-        lines = [line.strip() for line in clause.written.split("\n") if line.strip()]
-        return [(None, [_Draft(Part.BLOCK, 0, "\n".join(lines))])]
-    paragraphs = parse_body(clause.text).paragraphs
-    return [(unit, _unit_drafts(unit, clause.text)) for unit in paragraphs]
-
-
-def _heading(clause: Clause) -> _Draft:
+def _heading(clause: Clause) -> Piece:
     lines = [line.strip() for line in clause.filled_form.split("\n") if line.strip()]
-    if not lines[0].startswith(clause.label):
-        return _Draft(Part.HEADING, 0, "\n".join(lines), number=clause.number)
+    text = "\n".join(lines)
+    if not text.startswith(clause.label):
+        return Piece(Part.HEADING, text, number=clause.number)
     behind = lines[0].removeprefix(clause.label)
-    words = behind.lstrip()
-    separator = behind[: len(behind) - len(words)]
-    return _Draft(Part.HEADING, 0, "\n".join([words, *lines[1:]]), clause.label, separator, clause.number)
+    separator = behind[: len(behind) - len(behind.lstrip())]
+    return Piece(Part.HEADING, text, clause.label, len(clause.label + separator), clause.number)
 
 
-def _with_heading(heading: _Draft, lead: _Draft, form: str) -> _Draft:
+def _with_heading(heading: Piece, lead: Piece, form: str) -> Piece:
     """Where the text begins on the heading's line (第一条　この法律は…), both are one piece, all of it the label."""
-    label = (heading.label + heading.separator + heading.text).rstrip()
-    separator = form[len(form.rstrip()) :]
-    return lead._replace(text=lead.label + lead.separator + lead.text, label=label, separator=separator)
+    label = heading.text.rstrip()
+    prefix = label + form[len(form.rstrip()) :]
+    return lead._replace(text=prefix + lead.text, label=label, label_length=len(prefix))
 
 
-def _unit_drafts(unit: Unit, text: str) -> list[_Draft]:
-    path = (unit.number,)
-    drafts = _lead_and_block(unit, text, path)
-    drafts += [_item(child, text, path) for child in unit.children]
-    return drafts
+def _paragraphs(units: Sequence[Unit], sizes: Sequence[int], pieces: Sequence[Piece]) -> Iterator[Paragraph]:
+    """Yield the 項, of so many pieces each; a heading stands before these."""
+    first = len(pieces) - sum(sizes)
+    for unit, size in zip(units, sizes, strict=True):
+        last = first + size
+        yield Paragraph(first, last, unit.number, unit.label, "\n".join([piece.body for piece in pieces[first:last]]))
+        first = last
 
 
-def _lead_and_block(unit: Unit, text: str, path: Path) -> list[_Draft]:
-    lines = unit.lines
-    if not lines and not unit.label:
-        return []
-    if lines and lines[0].kind is not LineKind.TEXT and not unit.label:
-        return [_block(lines, text, path)]
-    first = lines[0].text if lines else ""
-    start = _line_start(text, unit.start)
-    lead = _Draft(Part.LEAD, start, first, unit.label, _separator(unit, text), unit.number, path)
-    return [lead] if len(lines) < 2 else [lead, _block(lines[1:], text, path)]
+class _Cutter:
+    """Cuts a clause's text from its end to its start, for a piece reaches to where the next one begins.
+
+    `offset` is where the text begins in the edition's, `end` where the clause ends there.
+    """
+
+    def __init__(self, text: str, offset: int, end: int) -> None:
+        self._text = text
+        self._offset = offset
+        self._end = end
+        self.pieces: list[Piece] = []
+
+    def cut(self, units: Sequence[Unit]) -> list[int]:
+        """Cut all 項 into `pieces`; return how many of them each 項 has."""
+        sizes = []
+        for unit in reversed(units):
+            before = len(self.pieces)
+            path = (unit.number,)
+            for child in reversed(unit.children):
+                self.pieces.append(self._item(child, path))
+            self._add_lead_and_block(unit, path)
+            sizes.append(len(self.pieces) - before)
+        self.pieces.reverse()
+        return sizes[::-1]
+
+    def _add_lead_and_block(self, unit: Unit, path: Path) -> None:
+        lines = unit.lines
+        if not unit.label and (not lines or lines[0].kind is not LineKind.TEXT):
+            if lines:
+                self.pieces.append(self._block(lines, path))
+            return
+        if len(lines) > 1:
+            self.pieces.append(self._block(lines[1:], path))
+        prefix = unit.label + self._separator(unit)
+        text = prefix + lines[0].text if lines else prefix
+        span = self._span_from(unit.start)
+        self.pieces.append(Piece(Part.LEAD, text, unit.label, len(prefix), unit.number, path, span))
+
+    def _block(self, lines: Sequence[Line], path: Path) -> Piece:
+        text = "\n".join([line.text for line in lines])
+        span = self._span_from(lines[0].start)
+        return Piece(Part.BLOCK, text, path=path, span=span, indents=_indents([line.indent for line in lines]))
+
+    def _item(self, unit: Unit, path: Path) -> Piece:
+        prefix = unit.label + self._separator(unit)
+        lines, indents = self._lines(unit, prefix)
+        text, span, path = "\n".join(lines), self._span_from(unit.start), (*path, unit.number)
+        return Piece(Part.ITEM, text, unit.label, len(prefix), unit.number, path, span, _indents(indents))
+
+    def _lines(self, unit: Unit, prefix: str) -> tuple[list[str], list[str]]:
+        """The lines of a 号 and of all below it, and their indents."""
+        own = unit.lines
+        lines = [prefix + own[0].text] if own else [prefix]
+        indents = [unit.indent]
+        for line in own[1:]:
+            lines.append(line.text)
+            indents.append(line.indent)
+        for child in unit.children:
+            below, indents_below = self._lines(child, child.label + self._separator(child))
+            lines += below
+            indents += indents_below
+        return lines, indents
+
+    def _span_from(self, place: int) -> Span:
+        """The span from the line on which `place` stands to the piece that was cut before."""
+        start = self._offset + self._text.rfind("\n", 0, place) + 1
+        span = start, self._end
+        self._end = start
+        return span
+
+    def _separator(self, unit: Unit) -> str:
+        """What stands between label and text: a line end where the label has a line to itself."""
+        below = unit.label and unit.lines and self._text.find("\n", unit.start, unit.lines[0].start) >= 0
+        return "\n" if below else unit.separator
 
 
-def _block(lines: tuple[Line, ...], text: str, path: Path) -> _Draft:
-    words = "\n".join([line.text for line in lines])
-    indents = tuple([line.indent for line in lines])
-    return _Draft(Part.BLOCK, _line_start(text, lines[0].start), words, path=path, indents=indents)
-
-
-def _item(unit: Unit, text: str, path: Path) -> _Draft:
-    separator = _separator(unit, text)
-    start = _line_start(text, unit.start)
-    path = (*path, unit.number)
-    if not unit.children and len(unit.lines) == 1:
-        words = unit.lines[0].text
-        return _Draft(Part.ITEM, start, words, unit.label, separator, unit.number, path, (unit.indent,))
-    lines: list[str] = []
-    indents: list[str] = []
-    for below in unit.walk():
-        own = [line.text for line in below.lines] or [""]
-        label = "" if below is unit else below.label + _separator(below, text)
-        lines += [label + own[0], *own[1:]]
-        indents += [below.indent, *(line.indent for line in below.lines[1:])]
-    return _Draft(Part.ITEM, start, "\n".join(lines), unit.label, separator, unit.number, path, tuple(indents))
-
-
-def _separator(unit: Unit, text: str) -> str:
-    """What stands between label and text: a line end where the label has a line to itself."""
-    below = bool(unit.label and unit.lines) and "\n" in text[unit.start : unit.lines[0].start]
-    return "\n" if below else unit.separator
-
-
-def _line_start(text: str, place: int) -> int:
-    return text.rfind("\n", 0, place) + 1
+def _indents(indents: list[str]) -> tuple[str, ...]:
+    return tuple(indents) if any(indents) else ()

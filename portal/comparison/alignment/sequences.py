@@ -9,7 +9,6 @@ between equally good pairings is what stands in the texts, not which of them is 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 from zlib import crc32
@@ -26,6 +25,8 @@ Side = TypeVar("Side")
 LARGEST_GAP = 40_000
 """Pairs of one gap that are tried by the rule for leftovers."""
 
+_SEVERAL = -1
+"""The place of a name that several things have."""
 _ONE = 1 << 24
 """What a pair by name weighs beside its characters."""
 _SCORES, _PLACES, _DRAWS = 1 << 64, 1 << 20, 1 << 20
@@ -68,6 +69,8 @@ class Rules(NamedTuple, Generic[Side]):
 def align(old: Sequence[Side], new: Sequence[Side], rules: Rules[Side]) -> Alignment:
     """Align two sequences by `rules`."""
     head, tail = _equal_ends(old, new, rules.same)
+    if head == len(old) == len(new):
+        return Alignment(tuple(zip(range(head), range(head), strict=True)))
     middle = _align_middle(old[head : len(old) - tail], new[head : len(new) - tail], rules)
     return _between(middle, head, tail, len(old), len(new)) if head or tail else middle
 
@@ -142,9 +145,12 @@ def _named_pairs(old: Sequence[Side], new: Sequence[Side], names: Sequence[Calla
 
 
 def _single_names(side: Sequence[Side], places: list[int], name: Callable[[Side], object]) -> dict[object, int]:
-    names = [(name(side[place]), place) for place in places]
-    counts = Counter([key for key, _ in names])
-    return {key: place for key, place in names if key is not None and counts[key] == 1}
+    found: dict[object, int] = {}
+    for place in places:
+        key = name(side[place])
+        found[key] = _SEVERAL if key in found else place
+    found.pop(None, None)
+    return {key: place for key, place in found.items() if place != _SEVERAL}
 
 
 def _named_weight(old: Side, new: Side, distance: int, rules: Rules[Side]) -> int:
@@ -189,15 +195,19 @@ def _alike(
     for free_old, free_new in _free(anchors, taken, len(old), len(new)):
         texts_old = [rules.text(old[i]) for i in free_old]
         texts_new = [rules.text(new[j]) for j in free_new]
-        pairs = []
+        scores = {}
         for row, column in likely_pairs(texts_old, texts_new):
-            i, j = free_old[row], free_new[column]
-            score = rules.score(old[i], new[j])
+            score = rules.score(old[free_old[row]], new[free_new[column]])
             if score >= rules.threshold:
-                # Places count from the gap's edges: what stands at the same place of it is nearest.
-                weight = _weight(round(score * 1_000_000), row - column, rules.text(old[i]), rules.text(new[j]))
-                pairs.append((i, j, weight))
-        yield from heaviest_chain(pairs)
+                scores[row, column] = score
+        chain = list(scores)
+        if not is_rising(chain):
+            # Places count from the gap's edges: what stands at the same place of it is nearest.
+            chain = heaviest_chain(
+                (row, column, _weight(round(score * 1_000_000), row - column, texts_old[row], texts_new[column]))
+                for (row, column), score in scores.items()
+            )
+        yield from ((free_old[row], free_new[column]) for row, column in chain)
 
 
 def _leftovers(
@@ -211,13 +221,19 @@ def _leftovers(
     for free_old, free_new in _free(anchors, taken, len(old), len(new)):
         if len(free_old) * len(free_new) > LARGEST_GAP:
             continue
-        pairs = [
-            (i, j, _weight(0, row - column, rules.text(old[i]), rules.text(new[j])))
+        belonging = [
+            (row, column)
             for row, i in enumerate(free_old)
             for column, j in enumerate(free_new)
             if rules.leftover(old[i], new[j])
         ]
-        yield from heaviest_chain(pairs)
+        if not is_rising(belonging):
+            texts_old = [rules.text(old[i]) for i in free_old]
+            texts_new = [rules.text(new[j]) for j in free_new]
+            belonging = heaviest_chain(
+                (row, column, _weight(0, row - column, texts_old[row], texts_new[column])) for row, column in belonging
+            )
+        yield from ((free_old[row], free_new[column]) for row, column in belonging)
 
 
 def _ordered(anchors: list[Indices], size_old: int, size_new: int) -> Iterator[Pair]:

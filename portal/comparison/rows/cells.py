@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from portal.comparison.alignment.nodes import Node
@@ -129,30 +130,30 @@ def joined_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _joined(pieces: Pieces, marks: dict[int, Marks]) -> Cell:
-    if len(pieces) == 1 and not pieces[0].indents:
-        return Cell(pieces[0].text, marks.get(0, ()), (pieces[0].span,))
+    if len(pieces) == 1:
+        return Cell(*_indented(pieces[0], marks.get(0, ())), (pieces[0].span,))
     texts: list[str] = []
     all_marks: list[Span] = []
     offset = 0
     for index, piece in enumerate(pieces):
-        own_marks = marks.get(index, ())
-        text, indented_marks = _indented(piece, own_marks) if piece.indents else (piece.text, own_marks)
-        all_marks += _shifted(tuple(indented_marks), offset)
+        text, own_marks = _indented(piece, marks.get(index, ()))
+        all_marks += _shifted(own_marks, offset)
         texts.append(text)
         offset += len(text) + 1
     return Cell("\n".join(texts), tuple(sorted(all_marks)), joined_spans([piece.span for piece in pieces]))
 
 
-def _indented(piece: Piece, marks: tuple[Span, ...]) -> tuple[str, list[Span]]:
+def _indented(piece: Piece, marks: Marks) -> tuple[str, Marks]:
     """Put the blanks back that stood before the piece's lines, and move its marks along."""
+    if not piece.indents:
+        return piece.text, marks
     lines: list[str] = []
     moved: list[Span] = []
     start = shift = 0
-    for place, line in enumerate(piece.text.split("\n")):
-        indent = piece.indents[place] if place < len(piece.indents) else ""
+    for line, indent in zip(piece.text.split("\n"), chain(piece.indents, repeat("")), strict=False):
         shift += len(indent)
         end = start + len(line)
         moved += [(first + shift, last + shift) for first, last in marks if start <= first and last <= end]
         lines.append(indent + line)
         start = end + 1
-    return "\n".join(lines), moved
+    return "\n".join(lines), tuple(moved)

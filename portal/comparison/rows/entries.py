@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from portal.comparison.alignment.nodes import (
 )
 from portal.comparison.alignment.opposites import Crossing, Opposites, ParagraphPair
 from portal.comparison.alignment.pieces import CutClause, Paragraph
-from portal.comparison.alignment.sequences import Pair
+from portal.comparison.alignment.sequences import Indices, Pair
 from portal.comparison.alignment.units import align_pieces
 from portal.comparison.house_style import Cut, HouseStyle
 from portal.comparison.rows.differences import clause_difference
@@ -62,6 +63,7 @@ class _Ranks:
         self._clauses = _ranks(found.clauses)
         self._pairs = {pair[0]: pair for pair in found.inner}, {pair[1]: pair for pair in found.inner}
         self._inner = found.inner
+        self._paragraphs: dict[Indices, tuple[list[tuple[int, int]], list[tuple[int, int]]]] = {}
 
     def of(self, entry: Entry) -> tuple[int, int, bool]:
         """Return what an entry that stands on one side alone is sorted by among its like between two pairs."""
@@ -71,10 +73,21 @@ class _Ranks:
         return self._clauses[is_new][node.side.index], self._rank_of_paragraph(node, is_new=is_new), is_new
 
     def _rank_of_paragraph(self, node: Node, *, is_new: bool) -> int:
-        pairs = self._inner.get(self._pairs[is_new].get(node.side.index, (-1, -1)), ())
+        clauses = self._pairs[is_new].get(node.side.index)
+        if clauses is None:
+            return 0
+        if clauses not in self._paragraphs:
+            self._paragraphs[clauses] = self._ranks_of_paragraphs(clauses)
+        ranks = self._paragraphs[clauses][is_new]
+        place = bisect_left(ranks, (node.first + 1,))
+        return ranks[place - 1][1] if place else 0
+
+    def _ranks_of_paragraphs(self, clauses: Indices) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """The 項 of two clauses, on either side, by their first pieces: these and the ranks, in order."""
+        pairs = self._inner[clauses]
         firsts = [(pair.old.first if pair.old else None, pair.new.first if pair.new else None) for pair in pairs]
-        ranks = _ranks(firsts)[is_new]
-        return max((rank for first, rank in ranks.items() if first <= node.first), default=0)
+        old, new = _ranks(firsts)
+        return sorted(old.items()), sorted(new.items())
 
 
 def _ranks(pairs: Iterable[Pair]) -> tuple[dict[int, int], dict[int, int]]:

@@ -209,7 +209,11 @@ def _label(node: Node) -> str:
 def _kind(old: Pieces, new: Pieces, style: HouseStyle) -> RowKind:
     if len(old) != len(new):
         return RowKind.CHANGED
-    differences = [piece_difference(one, other, style) for one, other in zip(old, new, strict=True)]
-    if all(difference.is_none for difference in differences):
-        return RowKind.UNCHANGED
-    return RowKind.CHANGED if any(difference.words for difference in differences) else RowKind.RENUMBERED
+    kind = RowKind.UNCHANGED
+    for one, other in zip(old, new, strict=True):
+        difference = piece_difference(one, other, style)
+        if difference.words:
+            return RowKind.CHANGED
+        if difference.label:
+            kind = RowKind.RENUMBERED
+    return kind
