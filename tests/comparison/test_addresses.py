@@ -5,7 +5,7 @@ import pytest
 from portal.comparison.addresses.places import Places
 from portal.comparison.table import At, Part
 from portal.text.parser import parse
-from portal.text.tree import Document, Number
+from portal.text.tree import Document, Kind, Number
 
 TERMS = """\
 みなと規約
@@ -147,6 +147,98 @@ def test_numbers_that_run_through_are_cited_alone() -> None:
     place = At(len(document.clauses) - 1, Part.PARAGRAPH, ((2,),))
     assert Places(document).named(place) == ("Article 1(2)", "Article 1(2)")
     assert Places(document).named_unit(place) == ("Article 1(2)", "Article 1(2)")
+
+
+def test_the_name_of_the_clause_is_left_out_for_those_who_know_it() -> None:
+    document = parse("Terms\nArticle 1 (Scope)\n1. These terms apply.\n2. They are free.\n").document
+    places, place = Places(document), At(len(document.clauses) - 1, Part.PARAGRAPH, ((2,),))
+    assert places.unit_within(place) == ("(2)", "(2)")
+    assert places.in_clause(place, places.unit_within(place)) == ("Article 1(2)", "Article 1(2)")
+
+
+def test_the_only_paragraph_of_a_numbered_heading_is_its_main_text() -> None:
+    places, place = Places(parse("案内\n1. 情報\n氏名です。\n2. 窓口\n港です。\n").document), At(1, Part.LEAD, ((),))
+    assert places.named(place) == ("1", "1")
+    assert places.named_unit(place) == ("本文", "main text")
+
+
+def test_what_follows_a_line_elided_below_a_heading_is_in_the_article() -> None:
+    document = parse("第8条（甲）\n本。\n（略）\n第9条（乙）\n（略）\n2 本。\n（略）\n7 本。\n（略）\n").document
+    places = Places(document)
+    assert [places.clause_words(At(index, Part.CLAUSE)) for index in range(len(document.clauses))] == [
+        "第8条",
+        "（略）",
+        "第9条",
+        "第9条",
+        "第9条",
+        "（略）",
+    ]
+    place = At(3, Part.PARAGRAPH, ((),))
+    assert (places.named(place), places.anchor(place)) == (("第9条第2項", "Article 9, paragraph 2"), "art-9-p2")
+    assert places.named_unit(At(4, Part.PARAGRAPH, ((),))).japanese == "（略）の後の部分"
+
+
+def test_items_below_an_elided_line_keep_their_numbers() -> None:
+    places = Places(parse("第5条（甲）\n（略）\n(1)～(4) （略）\n(5) 本\n").document)
+    assert places.named(At(1, Part.ITEM, ((), (5,)))) == ("第5条第5号", "Article 5, item (5)")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("第1編　甲\n第1条\n本。\n第2条\n本。\n第2編　乙\n第1条\n本。\n", ["第1編第1条", "第1編第2条", "第2編第1条"]),
+        (
+            "第1章　甲\n第1条\n本。\n第2章　乙\n第1条\n本。\n附則\n第1条\n本。\n",
+            ["第1章第1条", "第2章第1条", "附則第1条"],
+        ),
+        (
+            "第1編　甲\n第1章　丙\n第1条\n本。\n第2章　丁\n第1条\n本。\n第2編　乙\n第1章　丙\n第1条\n本。\n",
+            ["第1編第1章第1条", "第1編第2章第1条", "第2編第1章第1条"],
+        ),
+        ("第1編　甲\n第1章　丙\n第1条\n本。\n第2編　乙\n第1章　丙\n第1条\n本。\n", ["第1編第1条", "第2編第1条"]),
+        ("第1章　甲\n第1条\n本。\n第1条\n本。\n第2章　乙\n第2条\n本。\n", ["第1条", "第1条", "第2条"]),
+        ("第1章　甲\n第1条\n本。\n附則\n第1条\n本。\n別紙1\n第1条\n本。\n", ["第1条", "附則第1条", "別紙1第1条"]),
+    ],
+)
+def test_articles_have_the_headings_that_tell_them_from_others_of_their_number(text: str, words: list[str]) -> None:
+    document = parse(text).document
+    places = Places(document)
+    named = [places.clause_words(At(index, Part.CLAUSE)) for index in range(len(document.clauses))]
+    assert [name for name in named if "条" in name] == words
+
+
+@pytest.mark.parametrize(
+    ("line", "japanese", "english"),
+    [
+        ("第3版（2024年4月1日）", "日付・版の行", "Date and edition line"),
+        ("第3版", "版の行", "Edition line"),
+        ("平成20年4月1日　制定\n令和7年4月1日　改正", "日付の行", "Date lines"),
+        ("（令和5年条例第3号）", "番号の行", "Number line"),
+        ("最終改定日：2024年4月1日", "最終改定日の行", "“最終改定日” line"),
+        ("制定日：2020年4月1日\n改定日：2024年4月1日", "制定日・改定日の行", "“制定日” and “改定日” lines"),
+        ("港町図書室長　山田", "奥付", "Colophon"),
+        ("この規約は、2024年4月1日に改めました。", "前文", "Preamble"),
+        ("本の貸出しは、次の条件によります。", "前文", "Preamble"),
+    ],
+)
+def test_lines_below_the_title_are_called_by_what_they_say(line: str, japanese: str, english: str) -> None:
+    kind = Kind.COLOPHON if japanese == "奥付" else None
+    document = parse(f"図書室規約\n{line}\n第1条（目的）\n本を貸します。\n").document
+    clauses = document.clauses
+    if kind:
+        document = Document((clauses[0], clauses[1]._replace(kind=kind), *clauses[2:]))
+    assert Places(document).named(At(1, Part.CLAUSE)) == (japanese, english)
+
+
+def test_entries_of_an_appendix_have_the_numbers_of_the_text() -> None:
+    document = parse(
+        "第1条　本。\n別表第1　部屋\n1 大部屋\n2 会議室\n(1) 机\n別表第2　本\n(1) 小説\n(2) 地図\n"
+    ).document
+    places = Places(document)
+    assert places.named(At(1, Part.PARAGRAPH, ((2,),))) == ("別表第1の2の項", "Appended Table 1, item 2")
+    assert places.words(At(1, Part.ITEM, ((2,), (1,)))) == "別表第1の2の項(1)"
+    entry = next(path for path in (((), (2,)), ((2,),)) if places.words(At(2, Part.ITEM, path)) != "別表第2")
+    assert places.words(At(2, Part.ITEM, entry)) == "別表第2(2)"
 
 
 def test_multi_decimal_numbers_are_cited_as_they_are_written() -> None:

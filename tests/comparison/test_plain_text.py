@@ -79,6 +79,11 @@ def test_a_table_reads_from_top_to_bottom() -> None:
     assert_same_text(THREE_COLUMNS, plain_text(TABLE, title="みなと規約　新旧対照表", sides=sides), what="three-column")
 
 
+def test_what_points_to_where_a_unit_went_stands_at_its_old_place() -> None:
+    pointer = Row(RowKind.MOVED_AWAY, Cell("２"), Cell("（第3条第1項へ移動）"), "(移動)", ADDED, LEAD)
+    assert plain_text(replace(TABLE, rows=(pointer,))).startswith("■ 旧第1条第2項　(移動)\n")
+
+
 def test_columns_stand_in_the_order_of_the_style_and_a_style_without_remarks_says_what_happened() -> None:
     table = replace(TABLE, style=replace(WORD_LEVEL, remarks=False), rows=TABLE.rows[1:2])
     assert_same_text(

@@ -173,7 +173,7 @@ def test_long_lists_say_how_many_more_there_are() -> None:
     text = f"第1条（品）\n品は、次のとおりとします。\n{items}"
     assert sentences(*rows, old=text, new=text) == (
         ["第1条　第1号・第3号・第5号・第7号ほか6か所を変更"],
-        ["Article 1: items (1), (3), (5) and (7) and 6 more changed"],
+        ["Article 1: items (1), (3), (5) and (7) (and 6 other places) changed"],
     )
 
 
@@ -184,7 +184,7 @@ def test_a_unit_that_differs_in_width_only_is_told_as_notation() -> None:
     ]
     assert sentences(*rows, new=OLD) == (
         ["第1条　第1項の表記を変更、第2項を変更"],
-        ["Article 1: notation of paragraph 1 changed, paragraph 2 changed"],
+        ["Article 1: notation of paragraph 1 changed; paragraph 2 changed"],
     )
 
 

@@ -59,7 +59,7 @@ def test_the_summary_tells_counts_and_a_sentence_for_each_article(files: tuple[s
 
 def test_the_summary_is_told_in_the_language_of_the_command(files: tuple[str, str]) -> None:
     with translation.override("en"):
-        assert run(*files, "--summary").splitlines()[1] == "Article 1: paragraph 1 changed, paragraph 3 added"
+        assert run(*files, "--summary").splitlines()[1] == "Article 1: paragraph 1 changed; paragraph 3 added"
 
 
 def test_the_summary_of_equal_texts_says_so(files: tuple[str, str]) -> None:

@@ -8,6 +8,9 @@ from datetime import date
 from typing import NamedTuple
 
 from portal.comparison.addresses.bilingual import NOTHING, Bilingual
+from portal.comparison.addresses.extracts import articles_of_elided
+from portal.comparison.addresses.opening import ABOVE_ARTICLES, opening_name
+from portal.comparison.addresses.restarts import telling_levels
 from portal.text.dates import read_date
 from portal.text.effective_date import date_in_supplements
 from portal.text.numbering.labels import BLANKS
@@ -60,25 +63,31 @@ class ClauseAddress(NamedTuple):
 def clause_addresses(document: Document, *, distinct: bool = False) -> tuple[ClauseAddress, ...]:
     """Return each clause's name: 第24条, 附則第1条, 第1編第2章, 別紙1第3条.
 
-    Where there are several 附則, or with `distinct`, each is named with its date: 附則（2024年9月1日施行）第1条.
+    Where there are several 附則, or with `distinct`, each is named with its date: 附則（2024年9月1日施行）第1条. Where
+    article numbers begin anew in each 編 (or 章), the 編 is part of their names: 第2編第1条. What stands below a （略）
+    that follows an article's heading is called by the article.
     """
     supplements = _supplement_names(document, distinct=distinct)
+    levels, elided = telling_levels(document), articles_of_elided(document)
     names: list[ClauseAddress] = []
     holder = under = NOTHING
+    at_end = False
     headings: list[tuple[Kind, Bilingual]] = []
     for index, clause in enumerate(document):
-        own, above = supplements.get(index) or _own_name(clause), NOTHING
+        at_end = at_end or clause.kind not in ABOVE_ARTICLES
+        stated = opening_name(document, index, at_end=at_end)
+        own, above = supplements.get(index) or stated or _own_name(clause), NOTHING
         if clause.kind in (Kind.SUPPLEMENTARY_PROVISION, Kind.APPENDIX):
             holder = own
         elif clause.kind is Kind.ARTICLE:
-            above = holder
+            above = holder if holder != NOTHING else _joined(*(name for kind, name in headings if kind in levels))
         elif clause.is_heading:
             holder = holder if clause.context != MAIN else NOTHING
             headings = [pair for pair in headings if HEADINGS.index(pair[0]) < HEADINGS.index(clause.kind)]
             above = _joined(*(name for _, name in headings))
             headings.append((clause.kind, own))
             under = _joined(above, own)
-        names.append(ClauseAddress(above, own, under))
+        names.append(names[elided[index]] if index in elided else ClauseAddress(above, own, under))
     return tuple(names)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from portal.comparison.addresses.bilingual import NOTHING, Bilingual
 from portal.comparison.addresses.clauses import in_figures
 from portal.comparison.table import Part
+from portal.text.body import parse_body
 from portal.text.numbering.labels import BLANKS
 from portal.text.places import counts_paragraphs
 from portal.text.tree import Body, Clause, Kind, LineKind, Path, Unit, UnitKind
@@ -20,6 +21,7 @@ _HEADING = {
     Kind.DIVISION: Bilingual("目名", "division title"),
 }
 _BLOCK = {LineKind.TABLE: Bilingual("表", "table"), LineKind.BULLET: Bilingual("箇条書", "list")}
+_BRACKETS = ("(", "（", "[", "［", "〔")
 _MAIN_TEXT = (Kind.ARTICLE, Kind.SUPPLEMENTARY_PROVISION)
 """Kinds whose only 項 is called 本文; the words of a 前文 or a 別表 are the thing itself."""
 
@@ -29,6 +31,27 @@ def chains(body: Body) -> dict[Path, Chain]:
     found: dict[Path, Chain] = {}
     _collect(body.paragraphs, (), (), found)
     return found
+
+
+def chains_below(first: str, text: str, whole: Body) -> dict[Path, Chain]:
+    """Return the units of `text`, by their paths in it, as they are in `whole`, which has the line `first` before it.
+
+    A lone 2項 is one only where something is the 項 before it. Units that the two do not read alike have no chain.
+    """
+    read = {chain[-1][0].start - len(first): chain for chain in chains(whole).values()}
+    found = ((path, chain[-1][0]) for path, chain in chains(parse_body(text)).items())
+    return {path: read[unit.start] for path, unit in found if _ends_alike(unit, read.get(unit.start, ()))}
+
+
+def numbers_go_on(first: str, text: str) -> bool:
+    """Whether the line `first` before a text makes 項 of what were none: 2項 alone, which something must precede."""
+    own = {unit.start for unit in parse_body(text).walk() if unit.number}
+    return own < {unit.start - len(first) for unit in parse_body(first + text).walk() if unit.number}
+
+
+def _ends_alike(unit: Unit, chain: Chain) -> bool:
+    lines = chain[-1][0].lines if chain else ()
+    return len(lines) == len(unit.lines) and (not lines or unit.lines[-1].text.endswith(lines[-1].text))
 
 
 def _collect(units: tuple[Unit, ...], path: Path, chain: Chain, found: dict[Path, Chain]) -> None:
@@ -55,6 +78,17 @@ def shown(cited: Bilingual, chain: Chain, clause: Clause, part: Part) -> Bilingu
     return cited if cited.japanese else main
 
 
+def is_continuation(chain: Chain, part: Part) -> bool:
+    """Whether lines of text behind a unit's first are shown, no table and no list."""
+    return part is Part.BLOCK and _block_kind(chain[-1][0]) not in _BLOCK
+
+
+def is_main_text(chain: Chain, part: Part) -> bool:
+    """Whether a unit's own words are shown: no 柱書 before 号, no table."""
+    is_opening = part is Part.LEAD and bool(chain[-1][0].children)
+    return is_continuation(chain, part) if part is Part.BLOCK else not is_opening
+
+
 def _block(of: Bilingual, what: Bilingual | None) -> Bilingual:
     if what is None:
         return Bilingual(f"{of.japanese}に続く部分", f"text following {of.english}") if of.japanese else NOTHING
@@ -77,6 +111,18 @@ def english_units(chain: Chain) -> str:
         words.append(_english_unit(unit, siblings, kind))
         kind = _below(unit, kind)
     return ", ".join(filter(None, words))
+
+
+def appendix_units(chain: Chain) -> Bilingual:
+    """Return the entries of a 別表 by their own numbers: 2の項, (1) where the text has brackets, 2の項(1)."""
+    labels = [label for unit, _ in chain if (label := unit.label.strip(f"{BLANKS}.．、"))]
+    entries = [label if label[0] in _BRACKETS else f"{label}の項" for label in labels]
+    return Bilingual("".join(entries), ", ".join(f"item {label}" for label in labels))
+
+
+def is_entry(clause: Clause, unit: Bilingual) -> bool:
+    """Whether a unit of a clause needs の before it, 別表第1の2の項, for two numbers would run together."""
+    return clause.kind is Kind.APPENDIX and unit.japanese[:1] not in _BRACKETS
 
 
 def _below(unit: Unit, kind: UnitKind) -> UnitKind:

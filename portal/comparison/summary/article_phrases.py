@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from portal.comparison.addresses.bilingual import Bilingual
 from portal.comparison.addresses.places import Places
 from portal.comparison.addresses.units import heading_words
-from portal.comparison.summary.clause_changes import ClauseChange, UnitChange, Verb, unit_changes
+from portal.comparison.summary.clause_changes import ClauseChange, UnitChange, Verb, is_of_another_level, unit_changes
 from portal.comparison.summary.phrases import Phrase, phrase
 from portal.comparison.summary.unit_lists import in_words, is_simple, unit_list
 from portal.comparison.table import At, Part
@@ -25,6 +25,7 @@ _OF_SUBSTANCE = (Verb.ADDED, Verb.DELETED, Verb.CHANGED)
 _OF_SPELLING = (Verb.RESPELLED, Verb.RELABELLED)
 _PARAGRAPH, _ITEM = Bilingual("項", "paragraph"), Bilingual("号", "item")
 _THROUGHOUT = gettext_noop("全体にわたり変更")
+_OTHERS = gettext_noop("ほかの部分を変更")
 _MOVED = gettext_noop("旧{old}を{new}に移動")
 
 
@@ -42,18 +43,15 @@ class Pair:
 class Inside:
     """What changed inside an article: phrases, or only its spelling, or nothing; and the units it happened to.
 
-    `is_whole` says of an article that came or went whether all of its units moved from or to other articles.
+    `is_whole` says of an article that came or went whether all of its units moved from or to other articles,
+    `is_main_text` that nothing but the words of its only 項 changed: then the article did.
     """
 
     phrases: tuple[Phrase, ...] = ()
     only_spelling: bool = False
     units: tuple[UnitChange, ...] = ()
     is_whole: bool = False
-
-    @property
-    def is_main_text(self) -> bool:
-        """Whether the only thing that changed is the only 項, or what has no number: then the article changed."""
-        return len(self.phrases) == 1 and [unit.verb for unit in self.units] == [Verb.CHANGED]
+    is_main_text: bool = False
 
 
 def inside(change: ClauseChange, pair: Pair) -> Inside:
@@ -65,9 +63,29 @@ def inside(change: ClauseChange, pair: Pair) -> Inside:
     told = [unit for unit in units if unit.verb not in _OF_SPELLING]
     if caption is None and not told:
         return Inside(only_spelling=bool(units) or bool(old and new and _is_respelled(old, new)))
-    told = [unit for unit in units if unit.verb is not Verb.RELABELLED]
+    told = list(_without_continuations([unit for unit in units if unit.verb is not Verb.RELABELLED], pair))
     phrases = [caption] if caption else []
-    return Inside((*phrases, *_unit_phrases(told, change, pair)), units=units)
+    is_main_text = caption is None and all(_is_in_main_text(unit, pair) for unit in told)
+    return Inside((*phrases, *_unit_phrases(told, change, pair)), units=units, is_main_text=is_main_text)
+
+
+def _is_in_main_text(unit: UnitChange, pair: Pair) -> bool:
+    sides = ((pair.old_places, unit.old), (pair.new_places, unit.new))
+    return unit.verb in _OF_SUBSTANCE and all(at is None or places.is_main_text(at) for places, at in sides)
+
+
+def _without_continuations(units: Sequence[UnitChange], pair: Pair) -> Iterator[UnitChange]:
+    """Leave out the lines of a 項 behind its first where that changed as well: all of it is 第2項を変更."""
+    changed = [unit for unit in units if unit.verb is Verb.CHANGED and unit.new and unit.new.part is not Part.BLOCK]
+    olds = {unit.old._replace(part=Part.BLOCK) for unit in changed if unit.old}
+    news = {unit.new._replace(part=Part.BLOCK) for unit in changed if unit.new}
+    sides = ((pair.old_places, olds), (pair.new_places, news))
+    for unit in units:
+        ats = [(at, *side) for at, side in zip((unit.old, unit.new), sides, strict=True) if at]
+        if unit.verb not in _OF_SUBSTANCE or not all(
+            at in changed_ones and places.is_continuation(at) for at, places, changed_ones in ats
+        ):
+            yield unit
 
 
 def _caption(old: Clause, new: Clause) -> Phrase | None:
@@ -88,14 +106,25 @@ def _is_respelled(old: Clause, new: Clause) -> bool:
 
 
 def _unit_phrases(units: Sequence[UnitChange], change: ClauseChange, pair: Pair) -> Iterator[Phrase]:
-    touched = Counter(unit.verb for unit in units if unit.verb in _OF_SUBSTANCE)
+    of_substance = (unit for unit in units if unit.verb in _OF_SUBSTANCE)
+    touched = Counter(unit.verb for unit in of_substance if not is_of_another_level(unit.old, unit.new))
     is_many = touched.total() >= _MANY and touched[Verb.CHANGED] >= _MANY_CHANGED
     is_throughout = is_many and not change.keeps_units
     if is_throughout:
         yield Phrase(_THROUGHOUT)
-    for (verb, _), group in _grouped(units, lambda unit: _grouping(unit, change)):
-        if not (is_throughout and verb in _OF_SUBSTANCE):
+    for (verb, how), group in _grouped(units, lambda unit: _grouping(unit, change)):
+        if not (is_throughout and verb is Verb.CHANGED and not how):
             yield _PHRASES[verb](group, change, pair)
+
+
+def moves_alone(found: Inside, change: ClauseChange, pair: Pair) -> tuple[Phrase, ...]:
+    """Return what moved into or out of a 別表, and that more changed if so; () if nothing moved or has no name."""
+    moved = [unit for unit in found.units if unit.verb in (Verb.MOVED, Verb.MOVED_AWAY)]
+    sides = [(pair.old_places, unit.old) for unit in moved] + [(pair.new_places, unit.new) for unit in moved]
+    if not all(at and places.cited(at).japanese for places, at in sides):
+        return ()
+    others = any(unit.verb in _OF_SUBSTANCE for unit in found.units)
+    return (*_unit_phrases(moved, change, pair), *([Phrase(_OTHERS)] if moved and others else []))
 
 
 def _grouped(
@@ -115,7 +144,7 @@ def _grouping(unit: UnitChange, change: ClauseChange) -> tuple[Verb, Hashable]:
         return unit.verb, unit.new.clause if unit.new else None
     if unit.verb is Verb.SHIFTED and unit.new:
         return unit.verb, (_is_down(unit), len(unit.new.path))
-    return unit.verb, None
+    return unit.verb, unit.verb is Verb.CHANGED and is_of_another_level(unit.old, unit.new)
 
 
 def _is_down(unit: UnitChange) -> bool:
@@ -136,6 +165,14 @@ def _simple(message: str) -> Callable[[Sequence[UnitChange], ClauseChange, Pair]
         return phrase(message, units=unit_list(pair.new_places, _news(units)))
 
     return said
+
+
+def _changed(units: Sequence[UnitChange], change: ClauseChange, pair: Pair) -> Phrase:
+    """第2項を変更; 旧第1号・第2号を第1項・第2項に変更 where 号 became 項."""
+    news, olds = unit_list(pair.new_places, _news(units)), unit_list(pair.old_places, _olds(units))
+    if is_of_another_level(units[0].old, units[0].new):
+        return phrase(gettext_noop("旧{old}を{new}に変更"), old=olds, new=news)
+    return phrase(gettext_noop("{units}を変更"), units=news)
 
 
 def _deleted(units: Sequence[UnitChange], change: ClauseChange, pair: Pair) -> Phrase:
@@ -159,17 +196,19 @@ def _moved(units: Sequence[UnitChange], change: ClauseChange, pair: Pair) -> Phr
     olds, news = _olds(units), _news(units)
     old, new = unit_list(pair.old_places, olds), unit_list(pair.new_places, news)
     if olds[0].clause != change.old:
-        old = with_clause(pair.old_places, olds[0], old)
+        old = _with_clause(pair.old_places, olds[0], old)
     if news[0].clause != change.new:
-        new = with_clause(pair.new_places, news[0], new)
+        new = _with_clause(pair.new_places, news[0], new)
     return phrase(_MOVED, old=old, new=new)
 
 
-def with_clause(places: Places, at: At, units: Bilingual) -> Bilingual:
+def _with_clause(places: Places, at: At, units: Bilingual) -> Bilingual:
     clause = places.named_clause(at)
+    if at.part is Part.BLOCK and not places.cited(at).japanese:
+        return Bilingual(f"{clause.japanese}の一部", f"part of {clause.english}")
     if at.part is Part.HEADING or not places.cited(at).japanese:
         return clause
-    return Bilingual(clause.japanese + units.japanese, f"{clause.english}, {units.english}")
+    return places.in_clause(at, units)
 
 
 def places_elsewhere(places: Places, ats: Sequence[At]) -> Bilingual:
@@ -177,7 +216,7 @@ def places_elsewhere(places: Places, ats: Sequence[At]) -> Bilingual:
     by_clause: dict[int, list[At]] = {}
     for at in ats:
         by_clause.setdefault(at.clause, []).append(at)
-    named = [with_clause(places, group[0], unit_list(places, group)) for group in by_clause.values()]
+    named = [_with_clause(places, group[0], unit_list(places, group)) for group in by_clause.values()]
     more = len(named) - _ELSEWHERE
     if more > 0:
         named = [*named[:_ELSEWHERE], Bilingual(f"ほか{more}か条", f"{more} more articles")]
@@ -187,7 +226,7 @@ def places_elsewhere(places: Places, ats: Sequence[At]) -> Bilingual:
 
 _PHRASES: dict[Verb, Callable[[Sequence[UnitChange], ClauseChange, Pair], Phrase]] = {
     Verb.ADDED: _simple(gettext_noop("{units}を追加")),
-    Verb.CHANGED: _simple(gettext_noop("{units}を変更")),
+    Verb.CHANGED: _changed,
     Verb.RESPELLED: _simple(gettext_noop("{units}の表記を変更")),
     Verb.DELETED: _deleted,
     Verb.SHIFTED: _shifted,

@@ -16,7 +16,8 @@ _MOVES = (RowKind.MOVED, RowKind.MOVED_AWAY)
 _LONGEST_NUMBER = 4
 """Characters of a 項's number with its brackets or dot."""
 _LONE = (RowKind.ADDED_ARTICLE, RowKind.DELETED_ARTICLE)
-_SAME = (RowKind.UNCHANGED, RowKind.ELIDED)
+SAME = (RowKind.UNCHANGED, RowKind.ELIDED)
+"""Rows that show no change."""
 
 
 class Fate(StrEnum):
@@ -74,7 +75,7 @@ class ClauseChange:
     @property
     def keeps_units(self) -> bool:
         """Whether something below the heading is as it was."""
-        return any(row.kind in _SAME and not _shows_heading(row) for row in self.rows)
+        return any(row.kind in SAME and not _shows_heading(row) for row in self.rows)
 
 
 def is_whole(row: Row) -> bool:
@@ -95,7 +96,7 @@ def clause_changes(table: ComparisonTable) -> Iterator[ClauseChange]:
     new_of = _opposites(rows)
     old_of = {new: old for old, new in new_of.items()}
     found: dict[tuple[int | None, int | None], ClauseChange] = {}
-    telling = (row for row in rows if not (row.kind in _SAME and is_whole(row)))
+    telling = (row for row in rows if not (row.kind in SAME and is_whole(row)))
     for row in chain.from_iterable(_as_moves(row, new_of) for row in telling):
         sides: tuple[int | None, int | None]
         if row.new_at and row.kind is not RowKind.MOVED_AWAY:
@@ -140,7 +141,7 @@ def unit_changes(change: ClauseChange, old: Clause | None, new: Clause | None) -
     for place, row in enumerate(change.rows):
         if place == 0 and old and new and _begins_on_the_heading(new) and _is_pair(row):
             yield from _first_line(row, old, new)
-        elif row.kind not in _SAME and not is_whole(row):
+        elif row.kind not in SAME and not is_whole(row):
             if _is_shifted(row):
                 yield UnitChange(Verb.SHIFTED, row.old_at, row.new_at)
             verb = _verb(row, change)
@@ -177,6 +178,13 @@ def _is_shifted(row: Row) -> bool:
     return is_unit and bool(old[-1]) and bool(new[-1]) and old[-1] != new[-1]
 
 
+def is_of_another_level(old: At | None, new: At | None) -> bool:
+    """Return whether a 号 became a 項, or the reverse."""
+    if old is None or new is None or not old.path or not new.path or Part.BLOCK in (old.part, new.part):
+        return False
+    return len(old.path) != len(new.path) and bool(old.path[-1]) and bool(new.path[-1])
+
+
 _VERBS = {RowKind.ADDED_UNIT: Verb.ADDED, RowKind.DELETED_UNIT: Verb.DELETED, RowKind.MOVED: Verb.MOVED}
 
 
@@ -184,7 +192,13 @@ def _verb(row: Row, change: ClauseChange) -> Verb | None:
     if row.kind is RowKind.MOVED_AWAY:
         return Verb.MOVED_AWAY if row.new_at and row.new_at.clause != change.new else None
     if row.kind is RowKind.RENUMBERED:
-        return None if _is_shifted(row) else Verb.RELABELLED
+        return (
+            None
+            if _is_shifted(row)
+            else Verb.CHANGED
+            if is_of_another_level(row.old_at, row.new_at)
+            else Verb.RELABELLED
+        )
     if row.kind is RowKind.CHANGED and _is_numbered_now(row):
         return Verb.RELABELLED
     return _VERBS.get(row.kind) or _difference(row.old.text, row.new.text)

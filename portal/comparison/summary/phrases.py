@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 
 from portal.comparison.addresses.bilingual import Bilingual
 from portal.text.messages import gettext_noop
 
 SENTENCE = gettext_noop("{place}　{what}")
-BETWEEN_PHRASES = gettext_noop("、")
-"""第4条　第2項を追加、第3項を変更; Article 4: paragraph 2 added, paragraph 3 changed."""
+BETWEEN_PHRASES = gettext_noop("{what}、{then}")
+"""第4条　第2項を追加、第3項を変更; Article 4: paragraph 2, item (3) added; paragraph 3 changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +30,24 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What became of an article, 第24条　第2項を追加、第3項を変更; without `place` its one phrase says it all."""
+    """What became of an article, 第24条　第2項を追加、第3項を変更; without `place` its one phrase says it all.
+
+    `old` and `new` are the indexes of the clause in the editions, of several the first; None where it is in one only.
+    """
 
     phrases: tuple[Phrase, ...]
     place: Bilingual | None = None
+    old: int | None = None
+    new: int | None = None
 
     def __str__(self) -> str:
-        what = BETWEEN_PHRASES.join(map(str, self.phrases))
+        what = joined(map(str, self.phrases), BETWEEN_PHRASES)
         return SENTENCE.format(place=self.place, what=what) if self.place else what
+
+
+def joined(told: Iterable[str], between: str) -> str:
+    """Return what is told as one, each two joined as `between`, BETWEEN_PHRASES in some language, says."""
+    return reduce(lambda what, then: between.format(what=what, then=then), told)
 
 
 def phrase(message: str, **values: Bilingual) -> Phrase:

@@ -10,8 +10,9 @@ from portal.comparison.addresses.places import Places
 from portal.comparison.summary.article_phrases import Inside, Pair, inside
 from portal.comparison.summary.clause_changes import ClauseChange, Fate, Verb
 from portal.comparison.table import At, Part
+from portal.text.headings.japanese import last_number
 from portal.text.metadata import read_title
-from portal.text.tree import Clause, Document, Kind
+from portal.text.tree import Clause, Document, Kind, Number
 
 
 class What(StrEnum):
@@ -43,7 +44,48 @@ class Run:
 
 def runs_of(changes: Iterable[ClauseChange], pair: Pair) -> list[Run]:
     """Return what a summary tells, in the order of the table."""
-    return runs([(what, change, found) for change in changes for what, found in _what(change, pair)], pair)
+    by_article = _by_article(changes, pair)
+    emptied = _emptied_with_others(by_article, pair)
+    told = [(what, change, found) for change in by_article for what, found in _what(change, pair)]
+    return runs(
+        [
+            (What.EMPTIED if what is What.DELETED and change.old in emptied else what, change, found)
+            for what, change, found in told
+        ],
+        pair,
+    )
+
+
+def _by_article(changes: Iterable[ClauseChange], pair: Pair) -> list[ClauseChange]:
+    """Join what stands below a （略） that follows an article's heading with the article."""
+    found: dict[tuple[int | None, int | None], ClauseChange] = {}
+    for change in changes:
+        sides = pair.old_places.article_of(change.old), pair.new_places.article_of(change.new)
+        found.setdefault(sides, ClauseChange(*sides)).rows.extend(change.rows)
+    return list(found.values())
+
+
+def _emptied_with_others(changes: Iterable[ClauseChange], pair: Pair) -> set[int]:
+    """The old articles whose numbers a line keeps with others: 第5条から第7条まで　削除."""
+    found: set[int] = set()
+    end = 0
+    for change in changes:
+        if change.fate is Fate.EMPTIED and change.old is not None and change.new is not None:
+            shell = pair.new.clauses[change.new]
+            last = last_number(shell.label, shell.number)
+            begin = max(change.old, end)
+            end = _end_of_range(last, begin, pair.old)
+            found.update(range(begin, end))
+    return found
+
+
+def _end_of_range(last: Number, begin: int, document: Document) -> int:
+    """The index behind the articles from `begin` on whose numbers are not above `last`."""
+    for index in range(begin, len(document.clauses)):
+        clause = document.clauses[index]
+        if clause.kind is not Kind.ARTICLE or clause.number > last:
+            return index
+    return len(document.clauses)
 
 
 _FATES = {Fate.EMPTIED: What.EMPTIED, Fate.MOVED: What.MOVED}
@@ -81,6 +123,7 @@ def _lone(change: ClauseChange, found: Inside) -> tuple[What, Inside]:
 
 
 def clauses_of(change: ClauseChange, pair: Pair) -> tuple[Clause | None, Clause | None]:
+    """Return the clause in the old edition and in the new one, None where it is in one only."""
     return (
         pair.old.clauses[change.old] if change.old is not None else None,
         pair.new.clauses[change.new] if change.new is not None else None,
@@ -96,7 +139,7 @@ def runs(told: Iterable[tuple[What, ClauseChange, Inside]], pair: Pair) -> list[
     last: dict[tuple[What, Kind], Run] = {}
     for what, change, within in told:
         key = (what, kind_of(change, pair))
-        if key in last and what in _JOINED and _follows(last[key].changes[-1], change, pair):
+        if key in last and what in _JOINED and _follows(last[key].changes[-1], change, what, pair):
             last[key].changes.append(change)
         else:
             found.append(Run(what, within, [change]))
@@ -105,14 +148,20 @@ def runs(told: Iterable[tuple[What, ClauseChange, Inside]], pair: Pair) -> list[
 
 
 def kind_of(change: ClauseChange, pair: Pair) -> Kind:
+    """Return what kind of clause it is, in the new edition if it is there."""
     old, new = clauses_of(change, pair)
     clause = new or old
     return clause.kind if clause else Kind.ELIDED
 
 
-def _follows(one: ClauseChange, other: ClauseChange, pair: Pair) -> bool:
-    """Whether the clauses' numbers follow one another on each side that they stand on, in the same 附則 or 編."""
-    sides = [(pair.old, pair.old_places, one.old, other.old), (pair.new, pair.new_places, one.new, other.new)]
+def _follows(one: ClauseChange, other: ClauseChange, what: What, pair: Pair) -> bool:
+    """Whether the clauses' numbers follow one another on each side that they stand on, in the same 附則 or 編.
+
+    Of those emptied the old side tells, for one line of the new edition may stand for several.
+    """
+    sides = [(pair.old, pair.old_places, one.old, other.old)]
+    if what is not What.EMPTIED:
+        sides.append((pair.new, pair.new_places, one.new, other.new))
     return all(
         (before is None) == (after is None)
         and (before is None or after is None or _is_next(document, places, before, after))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portal.comparison.addresses.bilingual import Bilingual
 from portal.comparison.addresses.places import Places
 from portal.comparison.addresses.units import heading_words
-from portal.comparison.summary.article_phrases import Inside, Pair, places_elsewhere
-from portal.comparison.summary.clause_changes import ClauseChange
-from portal.comparison.summary.clause_lists import clause_list, figures
+from portal.comparison.summary.article_phrases import Inside, Pair, moves_alone, places_elsewhere
+from portal.comparison.summary.clause_changes import SAME, ClauseChange
+from portal.comparison.summary.clause_lists import clause_list
 from portal.comparison.summary.phrases import Sentence, phrase
 from portal.comparison.summary.runs import Run, What, clauses_of
 from portal.comparison.table import At, Part
@@ -18,6 +20,20 @@ from portal.text.tree import Clause, Document, Kind
 
 
 def sentence_of(run: Run, pair: Pair) -> Sentence:
+    """Return what a run has to tell, and of which clause it begins to tell it."""
+    change = run.changes[0]
+    changed = next((row for row in change.rows if row.kind not in SAME), None)
+    old = _shown(changed.old_at if changed else None, change.old, pair.old_places)
+    new = _shown(changed.new_at if changed else None, change.new, pair.new_places)
+    return replace(_words_of(run, pair), old=old, new=new)
+
+
+def _shown(at: At | None, article: int | None, places: Places) -> int | None:
+    """The clause in which the first change is shown: a （略） below the article's heading, else the article."""
+    return at.clause if at and places.article_of(at.clause) == article else article
+
+
+def _words_of(run: Run, pair: Pair) -> Sentence:
     change = run.changes[0]
     old, new = clauses_of(change, pair)
     if run.what is What.TITLE and new:
@@ -55,13 +71,12 @@ def _of_run(run: Run, pair: Pair) -> Sentence:
     articles = clause_list(pair.new_places, news)
     if run.what is What.RENUMBERED:
         old = clause_list(pair.old_places, olds)
-        is_same_kind = pair.old.clauses[olds[0]].kind is pair.new.clauses[news[0]].kind
-        new = Bilingual(articles.japanese, figures(pair.new_places, news)) if is_same_kind else articles
-        return _plain(gettext_noop("{new}　旧{old}（番号のみの変更）"), new=new, old=old)
+        return _plain(gettext_noop("{new}　旧{old}（番号のみの変更）"), new=articles, old=old)
     if run.what is What.RESPELLED:
         return _plain(gettext_noop("{articles}　表記のみの変更"), articles=articles)
     if run.what is What.EMPTIED:
-        return _plain(gettext_noop("{articles}を削除（条番号は欠番）"), articles=articles)
+        kept = clause_list(pair.old_places, olds) if len(olds) > 1 else articles
+        return _plain(gettext_noop("{articles}を削除（条番号は欠番）"), articles=kept)
     return _plain(gettext_noop("{articles}を追加"), articles=_with_caption(pair.new, pair.new_places, news))
 
 
@@ -75,19 +90,12 @@ def _with_caption(document: Document, places: Places, clauses: list[int]) -> Bil
 
 def _changed(change: ClauseChange, found: Inside, pair: Pair) -> Sentence:
     place = _place(change, pair)
-    clause = pair.new.clauses[change.new or 0]
-    if found.is_main_text and not _is_numbered(found, clause, pair):
-        return _plain(gettext_noop("{article}を変更"), article=place)
-    if clause.kind not in (Kind.ARTICLE, Kind.SUPPLEMENTARY_PROVISION) and not clause.is_heading:
-        return _plain(gettext_noop("{article}を変更"), article=place)
-    return Sentence(found.phrases, place)
-
-
-def _is_numbered(found: Inside, clause: Clause, pair: Pair) -> bool:
-    """Whether the unit that changed has words that say more than the article's do."""
-    at = found.units[0].new
-    is_block = at is not None and at.part is Part.BLOCK and clause.kind is Kind.ARTICLE
-    return at is not None and (is_block or pair.new_places.cited(at).japanese != "")
+    clause = pair.new_places.clause(At(change.new or 0, Part.CLAUSE))
+    is_told_by_units = clause.kind in (Kind.ARTICLE, Kind.SUPPLEMENTARY_PROVISION) or clause.is_heading
+    if is_told_by_units and not found.is_main_text:
+        return Sentence(found.phrases, place)
+    moves = moves_alone(found, change, pair)
+    return Sentence(moves, place) if moves else _plain(gettext_noop("{article}を変更"), article=place)
 
 
 def _place(change: ClauseChange, pair: Pair) -> Bilingual:
@@ -95,8 +103,16 @@ def _place(change: ClauseChange, pair: Pair) -> Bilingual:
     old = pair.old_places.named_clause(At(change.old or 0, Part.CLAUSE))
     new = pair.new_places.named_clause(At(change.new or 0, Part.CLAUSE))
     if pair.old.clauses[change.old or 0].number == pair.new.clauses[change.new or 0].number:
-        return new
+        return _with_known_caption(change, pair) if new.japanese.isdecimal() else new
     return Bilingual(f"{new}（旧{old}）", f"{new.english} (former {old.english})")
+
+
+def _with_known_caption(change: ClauseChange, pair: Pair) -> Bilingual:
+    """1（取得する情報）, for a bare number is hard to tell for one; not where the caption itself is another."""
+    old, new = clauses_of(change, pair)
+    named = clause_list(pair.new_places, [change.new or 0])
+    is_known = old is not None and new is not None and fold(old.caption) == fold(new.caption)
+    return _with_caption(pair.new, pair.new_places, [change.new or 0]) if is_known else named
 
 
 def _made(change: ClauseChange, found: Inside, pair: Pair) -> Sentence:

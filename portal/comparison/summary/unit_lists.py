@@ -14,15 +14,21 @@ from portal.text.tree import Number
 LONGEST = 6
 """Names after which a list says how many more there are."""
 _SHOWN = 4
+_COMMA, _LEAD = ", ", "opening words"
+_POINTS = (".", "．")
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A unit as a list names it: what it stands in, its own words, and its number, () where the words are none."""
+    """A unit as a list names it: what it stands in, its own words, and its number, () where the words are none.
+
+    `has_comma` says whether the English has a comma between the two: paragraph 2, item (1), but (a)(i).
+    """
 
     parent: Bilingual
     own: Bilingual
     number: Number = ()
+    has_comma: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +53,9 @@ def unit_list(places: Places, ats: Sequence[At]) -> Bilingual:
     more = sum(stretch.count for stretch in stretches[len(shown) :])
     groups = [list(group) for _, group in groupby(shown, key=lambda stretch: stretch.first.parent)]
     japanese = "、".join(_japanese(group) for group in groups)
-    english = " and ".join(_english(group) for group in groups)
+    english = _in_english([_english(group) for group in groups])
     if more:
-        return Bilingual(f"{japanese}ほか{more}か所", f"{english} and {more} more")
+        return Bilingual(f"{japanese}ほか{more}か所", f"{english} (and {more} other places)")
     return Bilingual(japanese, english)
 
 
@@ -70,15 +76,18 @@ def _next(number: Number) -> Number:
 
 
 def _name(places: Places, at: At) -> _Name:
-    words, cited = places.named_unit(at), places.cited(at)
-    if at.part is Part.LEAD and words != cited:  # 第1項柱書 stands in 第1項 as 第1項第1号 does
-        parent = cited
-    else:
-        parent = places.cited(at._replace(path=at.path[:-1])) if len(at.path) > 1 else NOTHING
-    english = words.english.removeprefix(parent.english).removeprefix(", ")
-    own = Bilingual(words.japanese.removeprefix(parent.japanese), english)
+    words, cited = places.unit_within(at), places.within(at, places.cited(at))
+    is_opening = at.part is Part.LEAD and words != cited  # 第1項柱書 stands in 第1項 as 第1項第1号 does
+    parent = cited if is_opening else _parent(places, at, words)
+    japanese, english = (each.removeprefix(above) for each, above in zip(words, parent, strict=True))
     number = _number(at) if cited.japanese and words == cited else ()
-    return _Name(parent, own, number)
+    return _Name(parent, Bilingual(japanese, english.removeprefix(_COMMA)), number, english.startswith(_COMMA))
+
+
+def _parent(places: Places, at: At, words: Bilingual) -> Bilingual:
+    """What the unit stands in, if the unit is called by it: nothing for 2.1.1 in 2.1."""
+    parent = places.within(at, places.cited(at._replace(path=at.path[:-1]))) if len(at.path) > 1 else NOTHING
+    return NOTHING if words.japanese.removeprefix(parent.japanese).startswith(_POINTS) else parent
 
 
 def _stretches(names: Sequence[_Name]) -> Iterator[_Stretch]:
@@ -110,10 +119,12 @@ def _japanese(stretches: list[_Stretch]) -> str:
 
 
 def _english(stretches: list[_Stretch]) -> str:
-    """paragraph 1, items (1), (3) and (5) to (7)."""
+    """paragraph 1, items (1), (3) and (5) to (7); opening words of paragraph 2."""
     parts = [part for _, group in groupby(stretches, key=_noun) for part in [_english_series(list(group))]]
-    parent = stretches[0].first.parent.english
-    return ", ".join(filter(None, (parent, in_words(parts))))
+    first = stretches[0].first
+    if len(stretches) == 1 and first.parent.english and first.own.english == _LEAD:
+        return f"{_LEAD} of {first.parent.english}"
+    return first.parent.english + (_COMMA if first.has_comma and first.parent.english else "") + in_words(parts)
 
 
 def _noun(stretch: _Stretch) -> str:
@@ -133,6 +144,13 @@ def _english_series(stretches: list[_Stretch]) -> str:
 
 def _between(first: str, stretch: _Stretch) -> str:
     return first if stretch.count == 1 else f"{first} to {stretch.last.own.english.rpartition(' ')[2]}"
+
+
+def _in_english(groups: list[str]) -> str:
+    """paragraphs 2 and 4; paragraph 1, item (2), and paragraph 3, so that the second is no part of the first."""
+    *most, last = groups
+    between = f"{_COMMA}and " if any(_COMMA in group for group in groups) else " and "
+    return f"{_COMMA.join(most)}{between}{last}" if most else last
 
 
 def in_words(parts: Iterable[str]) -> str:
