@@ -102,27 +102,30 @@ def _key(side: CutClause) -> object:
     return None if side.clause.is_heading else side.clause.key or None
 
 
-def _raw_text(side: CutClause) -> object:
-    """Equal kind, caption and text, whatever the number: None for what says nothing by itself.
+def _says_something(side: CutClause) -> bool:
+    """Whether the words of a clause may name it.
 
-    Headings are no anchors either: where a chapter begins elsewhere, its line moved and not the articles.
+    Headings are no anchors: where a chapter begins elsewhere, its line moved and not the articles.
     """
+    return side.words != "" and side.clause.kind is not Kind.ELIDED and not side.clause.is_heading
+
+
+def _raw_text(side: CutClause) -> object:
+    """Equal kind, caption and text, whatever the number: None for what says nothing by itself."""
     clause = side.clause
-    if clause.kind is Kind.ELIDED or clause.is_heading or not side.words:
-        return None
-    return clause.kind, clause.context == MAIN, clause.caption, side.words
+    return (clause.kind, clause.context == MAIN, clause.caption, side.words) if _says_something(side) else None
 
 
 def _raw_words(side: CutClause) -> object:
     """Equal text under another caption."""
-    if _raw_text(side) is None or len(side.words) < FEWEST_WORDS:
+    if len(side.words) < FEWEST_WORDS or not _says_something(side):
         return None
     return side.clause.kind, side.clause.context == MAIN, side.words
 
 
 def _text_but_numbers(side: CutClause) -> object:
     """The same words whatever their numbers, in the 本則 or in 附則, where there are enough of them."""
-    if _raw_text(side) is None:
+    if not _says_something(side):
         return None
     words = skeleton(side.words)
     return (side.clause.kind, side.clause.context == MAIN, words) if len(words) >= FEWEST_WORDS else None
@@ -130,7 +133,8 @@ def _text_but_numbers(side: CutClause) -> object:
 
 def _words_alone(side: CutClause) -> object:
     """The same words in the 本則 or in an 附則, if there are enough of them to be known by."""
-    return (side.clause.kind, side.words) if _raw_words(side) and len(side.words) >= SHORTEST_MOVE else None
+    is_known = len(side.words) >= SHORTEST_MOVE and _says_something(side)
+    return (side.clause.kind, side.words) if is_known else None
 
 
 def _number_and_caption(side: CutClause) -> object:

@@ -115,7 +115,7 @@ class CutClause:
         if not units:
             heading = self.heading or Piece(Part.HEADING, clause.written.strip())
             return (heading._replace(span=(self.start, self.end)),), ()
-        cutter = _Cutter(clause.text, self.origin + len(clause.written) - len(clause.text), self.end)
+        cutter = _Cutter(clause.text, self.origin + len(clause.filled_form), self.end)
         sizes = cutter.cut(units)
         pieces = cutter.pieces
         if self.heading is None and clause.form:
@@ -141,7 +141,7 @@ def cut(document: Document) -> tuple[CutClause, ...]:
     position = group = start = 0
     for index, clause in enumerate(document.clauses):
         origin = position + clause.gap
-        position = origin + len(clause.written) + 1
+        position = origin + len(clause.filled_form) + len(clause.text) + 1
         group += clause.kind is Kind.SUPPLEMENTARY_PROVISION
         found.append(CutClause(clause, index, origin, (start, position), group))
         start = position

@@ -59,7 +59,10 @@ class Words:
         if not self._kept_its_number(row):
             return words
         before = _before_what(self._places_new, self._new, row.new_at)
-        return before or self._heading_above(row.new_at) + words
+        if before:
+            return before
+        is_named = bool(self._places_new.address(row.new_at).above.japanese)
+        return words if is_named else self._heading_above(row.new_at) + words
 
     def _kept_its_number(self, row: Row) -> bool:
         if row.old_at is None or row.new_at is None:
