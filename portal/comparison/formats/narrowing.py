@@ -6,18 +6,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from portal.comparison.formats.row_names import is_changed
-from portal.comparison.table import ComparisonTable, Row
+from portal.comparison.formats.short_tables import with_short_tables
+from portal.comparison.table import ComparisonTable, Row, RowKind
 
 
 def only_changes(table: ComparisonTable) -> ComparisonTable:
     """Return a table of the rows that changed, each article with the row it begins with, which has its heading.
 
-    The others are left out, not lost.
+    The others are left out, not lost; of long tables inside a cell the rows that did not change are.
     """
     kept = list(_kept(table.rows))
-    rows = tuple(row for row, is_kept in zip(table.rows, kept, strict=True) if is_kept)
+    elided = table.style.elided
+    rows = tuple(_shortened(row, elided) for row, is_kept in zip(table.rows, kept, strict=True) if is_kept)
     others = (row for row, is_kept in zip(table.rows, kept, strict=True) if not is_kept)
     return replace(table, rows=rows, left_out=(*table.left_out, *others))
+
+
+def _shortened(row: Row, elided: str) -> Row:
+    if row.kind is not RowKind.CHANGED:
+        return row
+    return replace(row, old=with_short_tables(row.old, elided), new=with_short_tables(row.new, elided))
 
 
 def _kept(rows: tuple[Row, ...]) -> Iterator[bool]:
