@@ -35,8 +35,13 @@ def same_text(old: str, new: str, style: HouseStyle) -> bool:
     if old == new:
         return True
     if style.ignore_width:
-        return fold(old) == fold(new) and _spaced(normalize("NFKC", old)) == _spaced(normalize("NFKC", new))
+        return same_but_width(old, new)
     return "".join(old.split()) == "".join(new.split()) and _spaced(old) == _spaced(new)
+
+
+def same_but_width(old: str, new: str) -> bool:
+    """Whether two texts differ in width and in blanks that never count, if at all."""
+    return fold(old) == fold(new) and _spaced(normalize("NFKC", old)) == _spaced(normalize("NFKC", new))
 
 
 def _spaced(text: str) -> str:

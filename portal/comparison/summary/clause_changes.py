@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain
 
+from portal.comparison.rows.differences import same_but_width
 from portal.comparison.table import At, ComparisonTable, Part, Row, RowKind
 from portal.text.normalise import fold
 from portal.text.tree import Clause
@@ -217,4 +218,4 @@ def _difference(old: str, new: str) -> Verb | None:
     """RESPELLED where width and blanks alone differ, which never matters in law."""
     if old == new:
         return None
-    return Verb.RESPELLED if fold(old) == fold(new) else Verb.CHANGED
+    return Verb.RESPELLED if same_but_width(old, new) else Verb.CHANGED
