@@ -14,7 +14,7 @@ files; it and our steps take turns. The pairs are in `workloads`: mostly real am
   how far the resident set of a process of its own grows, the two texts not counted;
 - the statute itself, from its two texts to a page of HTML;
 - PDFs (`printing`), beside headless Chromium printing the same HTML;
-- growth on the worst of texts, from half their size to all of it.
+- growth on the worst of texts, from half their size to all of it, the collector held off.
 
 Run by `bin/bench comparison [RUNS]`: how many times each step is measured (the best counts). It leaves with 0
 whatever the figures are, for a busy machine may spoil any; `within` and `OVER` say how they stand to the limits.
@@ -167,7 +167,9 @@ def report_worst(runs: int) -> None:
     """Print how the time grows for twice the worst of texts."""
     for name, make, most in WORST:
         half, whole = (partial(compare_texts, make(size)) for size in (most // 2, most))
+        gc.disable()
         of_half, of_whole = best_of_each((half, whole), runs=runs)
+        gc.enable()
         report(f"{most // 2:,} to {most:,} {name}", of_whole / of_half, "× the time", DOUBLE_LIMIT)
 
 
