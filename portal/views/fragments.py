@@ -11,6 +11,7 @@ import hashlib
 import threading
 import zlib
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, cast
@@ -84,7 +85,7 @@ def comparison_fragment(old: Edition, new: Edition, choice: TableChoice) -> Comp
         rows = sentence_rows(shown, summary.sentences)
         return zlib.compress(html.encode()), change_counts(summary.counts), change_sentences(summary), rows
 
-    parts = _kept(f"{_pair(old, new, choice)}:page:{_hash(links)}", _one_at_a_time(made))
+    parts = _kept(f"{_pair(old, new, choice)}:page:{_hash(links)}", made, alone=_making)
     return None if parts is None else ComparisonFragment(mark_safe(zlib.decompress(parts[0]).decode()), *parts[1:])
 
 
@@ -97,21 +98,12 @@ def comparison_file(old: Edition, new: Edition, choice: TableChoice, file: FileF
         return None if table is None else zlib.compress(file.make(face, choice.narrowed(table)))
 
     with override(TEXT_LANGUAGE):
-        packed = _kept(f"{_pair(old, new, choice)}:{file.suffix}:{_hash(face)}", _one_at_a_time(made))
+        packed = _kept(f"{_pair(old, new, choice)}:{file.suffix}:{_hash(face)}", made, alone=_making)
     return None if packed is None else zlib.decompress(packed)
 
 
 _making = threading.Lock()
-
-
-def _one_at_a_time(made: Callable[[], Value]) -> Callable[[], Value]:
-    """Make one table at a time in this process, for a long one takes seconds and some hundred megabytes."""
-
-    def make() -> Value:
-        with _making:
-            return made()
-
-    return make
+"""A long table takes seconds and some hundred megabytes: one is made at a time in this process."""
 
 
 def _compared(old: Edition, new: Edition, choice: TableChoice) -> ComparisonTable | None:
@@ -139,8 +131,14 @@ def _sealed(edition: Edition) -> str:
     return edition.publication.json_sha256
 
 
-def _kept(key: str, made: Callable[[], Value]) -> Value:
-    return cast(Value, cache.get_or_set(f"{renderer()}:{get_language()}:{key}", made, KEPT_SECONDS))
+def _kept(key: str, made: Callable[[], Value], *, alone: AbstractContextManager[object] | None = None) -> Value:
+    """Return what is kept under a key, or make and keep it; with `alone`, whoever waited for it looks again first."""
+    key = f"{renderer()}:{get_language()}:{key}"
+    found = cache.get(key)
+    if found is None:
+        with alone or nullcontext():
+            found = cache.get_or_set(key, made, KEPT_SECONDS)
+    return cast(Value, found)
 
 
 @functools.cache

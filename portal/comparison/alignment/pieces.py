@@ -156,7 +156,8 @@ def _heading(clause: Clause) -> Piece:
     lines = [line.strip() for line in clause.filled_form.split("\n") if line.strip()]
     text = "\n".join(lines)
     if not text.startswith(clause.label):
-        return Piece(Part.HEADING, text, number=clause.number)
+        # The caption stands above: all of it is the label, for the number is at its end.
+        return Piece(Part.HEADING, text, text, len(text), clause.number)
     behind = lines[0].removeprefix(clause.label)
     separator = behind[: len(behind) - len(behind.lstrip())]
     return Piece(Part.HEADING, text, clause.label, len(clause.label + separator), clause.number)

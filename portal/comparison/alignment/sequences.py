@@ -20,6 +20,8 @@ Pair = tuple[int | None, int | None]
 """Indices into old and new; None where one side has nothing."""
 
 Indices = tuple[int, int]
+Gap = tuple[list[int], list[int]]
+"""The old and the new indices between two anchors that are not paired yet."""
 Side = TypeVar("Side")
 
 LARGEST_GAP = 40_000
@@ -111,8 +113,11 @@ def _align_middle(old: Sequence[Side], new: Sequence[Side], rules: Rules[Side]) 
     kept = set(anchors)
     crossing = tuple(pair for pair in named if pair not in kept)
     taken = {i for i, _ in crossing}, {j for _, j in crossing}
-    anchors = sorted([*anchors, *_alike(anchors, taken, old, new, rules)])
-    weak = list(_leftovers(anchors, taken, old, new, rules))
+    size = len(old), len(new)
+    anchors = sorted(
+        [*anchors, *(pair for gap in _free(anchors, taken, *size) for pair in _alike(gap, old, new, rules))]
+    )
+    weak = [pair for gap in _free(anchors, taken, *size) for pair in _leftovers(gap, old, new, rules)]
     pairs = _ordered(sorted([*anchors, *weak]), len(old), len(new))
     return Alignment(tuple(pairs), crossing, frozenset(weak))
 
@@ -172,9 +177,7 @@ def _gaps(anchors: list[Indices], size_old: int, size_new: int) -> Iterator[tupl
         last_old, last_new = old_index, new_index
 
 
-def _free(
-    anchors: list[Indices], taken: tuple[set[int], set[int]], size_old: int, size_new: int
-) -> Iterator[tuple[list[int], list[int]]]:
+def _free(anchors: list[Indices], taken: tuple[set[int], set[int]], size_old: int, size_new: int) -> Iterator[Gap]:
     """The unpaired indices of each gap between anchors."""
     for gap_old, gap_new in _gaps(anchors, size_old, size_new):
         if gap_old and gap_new:
@@ -184,56 +187,42 @@ def _free(
                 yield free_old, free_new
 
 
-def _alike(
-    anchors: list[Indices],
-    taken: tuple[set[int], set[int]],
-    old: Sequence[Side],
-    new: Sequence[Side],
-    rules: Rules[Side],
-) -> Iterator[Indices]:
-    """Yield the pairs in the gaps between anchors, in order, that are most alike."""
-    for free_old, free_new in _free(anchors, taken, len(old), len(new)):
+def _alike(gap: Gap, old: Sequence[Side], new: Sequence[Side], rules: Rules[Side]) -> Iterator[Indices]:
+    """Yield the pairs of a gap, in order, that are most alike."""
+    free_old, free_new = gap
+    texts_old = [rules.text(old[i]) for i in free_old]
+    texts_new = [rules.text(new[j]) for j in free_new]
+    scores = {}
+    for row, column in likely_pairs(texts_old, texts_new):
+        score = rules.score(old[free_old[row]], new[free_new[column]])
+        if score >= rules.threshold:
+            scores[row, column] = score
+    chain = list(scores)
+    if not is_rising(chain):
+        # Places count from the gap's edges: what stands at the same place of it is nearest.
+        chain = heaviest_chain(
+            (row, column, _weight(round(score * 1_000_000), row - column, texts_old[row], texts_new[column]))
+            for (row, column), score in scores.items()
+        )
+    yield from ((free_old[row], free_new[column]) for row, column in chain)
+
+
+def _leftovers(gap: Gap, old: Sequence[Side], new: Sequence[Side], rules: Rules[Side]) -> Iterator[Indices]:
+    """Yield the pairs that remain in a gap and belong together though unlike, the nearest first."""
+    free_old, free_new = gap
+    if len(free_old) * len(free_new) > LARGEST_GAP:
+        return
+    rows, columns = range(len(free_old)), range(len(free_new))
+    chain = [
+        (row, column) for row in rows for column in columns if rules.leftover(old[free_old[row]], new[free_new[column]])
+    ]
+    if not is_rising(chain):
         texts_old = [rules.text(old[i]) for i in free_old]
         texts_new = [rules.text(new[j]) for j in free_new]
-        scores = {}
-        for row, column in likely_pairs(texts_old, texts_new):
-            score = rules.score(old[free_old[row]], new[free_new[column]])
-            if score >= rules.threshold:
-                scores[row, column] = score
-        chain = list(scores)
-        if not is_rising(chain):
-            # Places count from the gap's edges: what stands at the same place of it is nearest.
-            chain = heaviest_chain(
-                (row, column, _weight(round(score * 1_000_000), row - column, texts_old[row], texts_new[column]))
-                for (row, column), score in scores.items()
-            )
-        yield from ((free_old[row], free_new[column]) for row, column in chain)
-
-
-def _leftovers(
-    anchors: list[Indices],
-    taken: tuple[set[int], set[int]],
-    old: Sequence[Side],
-    new: Sequence[Side],
-    rules: Rules[Side],
-) -> Iterator[Indices]:
-    """Yield the pairs that remain between two anchors and belong together though unlike, the nearest first."""
-    for free_old, free_new in _free(anchors, taken, len(old), len(new)):
-        if len(free_old) * len(free_new) > LARGEST_GAP:
-            continue
-        belonging = [
-            (row, column)
-            for row, i in enumerate(free_old)
-            for column, j in enumerate(free_new)
-            if rules.leftover(old[i], new[j])
-        ]
-        if not is_rising(belonging):
-            texts_old = [rules.text(old[i]) for i in free_old]
-            texts_new = [rules.text(new[j]) for j in free_new]
-            belonging = heaviest_chain(
-                (row, column, _weight(0, row - column, texts_old[row], texts_new[column])) for row, column in belonging
-            )
-        yield from ((free_old[row], free_new[column]) for row, column in belonging)
+        chain = heaviest_chain(
+            (row, column, _weight(0, row - column, texts_old[row], texts_new[column])) for row, column in chain
+        )
+    yield from ((free_old[row], free_new[column]) for row, column in chain)
 
 
 def _ordered(anchors: list[Indices], size_old: int, size_new: int) -> Iterator[Pair]:

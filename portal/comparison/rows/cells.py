@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
@@ -72,7 +73,7 @@ def label_marks(old: Piece, new: Piece, style: HouseStyle) -> tuple[Marks, Marks
     if same_text(old.label, new.label, style) or (not style.mark_numbers and is_renumbered(old, new)):
         return (), ()
     in_old, in_new = mark_label(old.label, new.label)
-    if old.label and new.label and not (in_old and in_new):
+    if old.number == new.number != () and old.part is not Part.HEADING and not (in_old and in_new):
         # (1) became 1: the number is the same, and yet another sort of number.
         return whole(old.label), whole(new.label)
     return in_old, in_new
@@ -96,15 +97,23 @@ def lone_cell(nodes: Sequence[Node]) -> Cell:
     return Cell(text, whole(text), joined_spans([node.span for node in nodes]))
 
 
+def _place_of(label: str, text: str) -> int:
+    """Where a label stands: at a line's start, for a caption above it may name it too; -1 for none."""
+    if not label:
+        return -1
+    begins_line = re.search(rf"^[ \t\u3000]*({re.escape(label)})", text, re.MULTILINE)
+    return begins_line.start(1) if begins_line else text.find(label)
+
+
 def with_marked_label(cell: Cell, label: str) -> Cell:
     """Return a cell without marks with its label marked, or all of it where it has none."""
-    start = cell.text.find(label) if label else -1
+    start = _place_of(label, cell.text)
     return replace(cell, marks=((start, start + len(label)),) if start >= 0 else whole(cell.text))
 
 
 def with_double_label(cell: Cell, label: str) -> Cell:
-    """Return the cell with the first occurrence of `label` under a double line instead of a simple one."""
-    start = cell.text.find(label) if label else -1
+    """Return the cell with its label under a double line instead of a simple one."""
+    start = _place_of(label, cell.text)
     if start < 0:
         return cell
     end = start + len(label)

@@ -59,15 +59,15 @@ def piece_difference(old: Piece, new: Piece, style: HouseStyle) -> Difference:
         return _NO_DIFFERENCE
     label = not same_text(old.label, new.label, style)
     words = not same_text(old.body, new.body, style)
-    is_heading = old.part is new.part is Part.HEADING
-    return Difference(words or (label and not is_heading and not is_renumbered(old, new)), label)
+    is_number_of_heading = old.part is new.part is Part.HEADING and "\n" not in old.label + new.label
+    return Difference(words or (label and not is_number_of_heading and not is_renumbered(old, new)), label)
 
 
 def is_renumbered(old: Piece, new: Piece) -> bool:
     """Whether labels differ in their numbers alone, or in how they write the same number: ２ and ２．."""
     if same_but_numbers(old.label, new.label):
         return True
-    return old.part is new.part and old.number == new.number != ()
+    return old.part is new.part is not Part.HEADING and old.number == new.number != ()
 
 
 def clause_difference(old: CutClause, new: CutClause, style: HouseStyle) -> Difference:

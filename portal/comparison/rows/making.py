@@ -11,7 +11,7 @@ from portal.comparison.alignment.nodes import Node
 from portal.comparison.alignment.pieces import CutClause, Piece
 from portal.comparison.house_style import Elision, HouseStyle
 from portal.comparison.rows.cells import changed_cells, lone_cell, plain_cell, with_double_label, with_marked_label
-from portal.comparison.rows.differences import piece_difference
+from portal.comparison.rows.differences import piece_difference, same_text
 from portal.comparison.rows.elision import covering_row, elided_articles, elided_units, rest_rows
 from portal.comparison.rows.entries import Entry, Sort
 from portal.comparison.table import Cell, Part, Row, RowKind
@@ -152,14 +152,16 @@ def _shell_cell(side: CutClause) -> Cell:
 def _opposite_rows(run: Sequence[Entry], style: HouseStyle) -> Iterator[Row]:
     """Yield a row for each pair; runs of unchanged 項 and 号 of an article are elided as the style says."""
     held: list[Entry] = []
+    side: CutClause | None = None
     for entry in run:
         assert entry.old is not None
         assert entry.new is not None
         row = _opposite_row(entry.old, entry.new, style)
         may_elide = row.kind is RowKind.UNCHANGED and style.unchanged_units is not Elision.FULL
-        if held and not (may_elide and held[-1].new.side is entry.new.side):  # type: ignore[union-attr]
+        if held and not (may_elide and side is entry.new.side):
             yield from elided_units(held, style)
             held = []
+        side = entry.new.side
         if may_elide and not _has_heading(entry.new):
             held.append(entry)
         else:
@@ -180,7 +182,7 @@ def _opposite_row(old: Node, new: Node, style: HouseStyle) -> Row:
     if kind is RowKind.UNCHANGED:
         return Row(kind, plain_cell(pieces_old), plain_cell(pieces_new), "", old.at, new.at)
     cell_old, cell_new, lost, gained = changed_cells(pieces_old, pieces_new, style)
-    if pieces_old[0].label != pieces_new[0].label:
+    if not same_text(_label(old), _label(new), style):
         cell_old, cell_new = _with_label(cell_old, old, style), _with_label(cell_new, new, style)
     return Row(kind, cell_old, cell_new, _remark(kind, lost=lost, gained=gained, style=style), old.at, new.at)
 
