@@ -20,7 +20,7 @@ def test_what_two_readers_ask_for_at_once_is_made_once() -> None:
 
     def ask() -> None:
         both.wait()
-        found.append(fragments._kept("asked for twice", make, alone=alone))
+        found.append(fragments._kept("asked-for-twice", make, alone=alone))
 
     readers = [threading.Thread(target=ask) for _ in range(2)]
     for reader in readers:

@@ -192,6 +192,10 @@ class _Crossed:
         self.old_clauses = {clause for clause, _ in self.old}
         self.new_clauses = {clause for clause, _ in self.new}
 
+    def tears(self, old: CutClause, new: CutClause) -> bool:
+        """Whether a part of one of two clauses stands elsewhere in the table."""
+        return old.index in self.old_clauses or new.index in self.new_clauses
+
 
 def _positions(node: Node) -> Iterator[Position]:
     return ((node.side.index, place) for place in range(node.first, node.last))
@@ -231,7 +235,7 @@ def _entries_of_pair(
     difference = None if is_same_clause(old.clause, new.clause) else clause_difference(old, new, style)
     if difference is None or difference.is_none:
         yield Entry(Sort.SAME, uncut_node(old), uncut_node(new))
-    elif is_shell(old) != is_shell(new):
+    elif is_shell(old) != is_shell(new) and not crossed.tears(old, new):
         yield Entry(Sort.SHELL, uncut_node(old), uncut_node(new))
     elif not difference.words and old.heading and new.heading:
         yield Entry(Sort.OPPOSITE, heading_node(old), heading_node(new))
