@@ -296,3 +296,9 @@ def test_a_table_without_a_change_says_so(style: HouseStyle) -> None:
     assert '<p class="marks-legend">変更箇所なし</p>' in table_html(compare(document, document, style=style))
     ignoring = replace(style, ignore_width=True)
     assert "全角・半角と空白の違いを除く" in table_html(compare(document, document, style=ignoring))
+
+
+def test_a_row_that_moved_says_so_to_the_ear_though_both_cells_read_the_same() -> None:
+    cell = Cell("２　会員証は、再発行します。", (), ((0, 1),))
+    table = ComparisonTable(TWO_COLUMN, (Row(RowKind.MOVED, cell, cell),))
+    assert "移動：" in table_html(table)

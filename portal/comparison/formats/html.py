@@ -149,7 +149,8 @@ def _height(row: Row, sheet: _Sheet) -> int:
 
 def _spoken(row: Row, style: HouseStyle, spoken: Spoken) -> Safe:
     """What happened to a row, for those to whom neither a remark nor underlining says it."""
-    words = "" if style.remarks or row.old.text == row.new.text else spoken.words.get(row.kind, "")
+    is_silent = row.kind in (RowKind.TITLE, RowKind.CHANGED) and row.old.text == row.new.text
+    words = "" if style.remarks or is_silent else spoken.words.get(row.kind, "")
     return element("span", text(words), class_="visually-hidden", lang=spoken.language) if words else EMPTY
 
 
