@@ -111,6 +111,13 @@ STORAGES = {
 
 COMPARISON_CHARACTERS = env.int("COMPARISON_CHARACTERS", default=1_000_000)
 
+# Files that staff import: bytes of a file, bytes of what a Word file unpacks to, pages of a PDF, seconds of reading.
+
+IMPORT_FILE_BYTES = env.int("IMPORT_FILE_BYTES", default=20 * 2**20)
+IMPORT_UNPACKED_BYTES = env.int("IMPORT_UNPACKED_BYTES", default=200 * 2**20)
+IMPORT_PDF_PAGES = env.int("IMPORT_PDF_PAGES", default=500)
+IMPORT_SECONDS = env.int("IMPORT_SECONDS", default=60)
+
 # Language and time: legal days turn over in Japan whatever the server's clock zone.
 
 LANGUAGE_CODE = "ja"

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from portal.importing.imported import UnreadableFile
 from portal.text.cleaning import Cleaned, Note, clean
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -16,10 +17,6 @@ LARGEST_FILE = 20 * 1024 * 1024
 
 _OTHER_FORMATS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\xff\xfe", b"\xfe\xff")
 """How files of PDF, docx, doc, rtf and UTF-16 begin."""
-
-
-class UnreadableFile(Exception):
-    """A file that is no text; the message says what, where and what to do."""
 
 
 def read_terms_file(path: str | Path) -> Cleaned:

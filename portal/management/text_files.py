@@ -22,7 +22,8 @@ import fast_diff_match_patch
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from portal.importing.text import UnreadableFile, read_terms_file
+from portal.importing.imported import UnreadableFile
+from portal.importing.text import read_terms_file
 from portal.text.cleaning import Cleaned
 from portal.text.normalise import VOICING_MARKS, normalise
 from portal.text.tree import Document

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from portal.importing.text import LARGEST_FILE, UnreadableFile, read_terms_bytes, read_terms_file
+from portal.importing.imported import UnreadableFile
+from portal.importing.text import LARGEST_FILE, read_terms_bytes, read_terms_file
 
 TERMS = "利用規約\n第1条（目的）\nこの規約は、利用の条件を定めます。\n"
 

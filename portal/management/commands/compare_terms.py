@@ -22,7 +22,8 @@ from portal.comparison.house_style import BUILT_IN, THREE_COLUMN, Elision, House
 from portal.comparison.styles.files import StyleError, built_in_style, style_from_json
 from portal.comparison.summary.making import summarise
 from portal.comparison.table import ComparisonTable, RowKind
-from portal.importing.text import UnreadableFile, read_terms_file
+from portal.importing.imported import UnreadableFile
+from portal.importing.text import read_terms_file
 from portal.publishing.change_sentences import change_counts, change_sentences
 from portal.publishing.comparison_files import FORMATS
 from portal.publishing.pdf import ComparisonFace, PdfError, render_comparison_pdf

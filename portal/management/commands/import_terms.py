@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.importing.text import UnreadableFile, read_terms_file
+from portal.importing.imported import UnreadableFile
+from portal.importing.text import read_terms_file
 from portal.management.commands.parse_terms import count_units
 from portal.management.edition_options import (
     add_announcing_arguments,

@@ -9,7 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from portal.importing.text import UnreadableFile, read_terms_file
+from portal.importing.imported import UnreadableFile
+from portal.importing.text import read_terms_file
 from portal.management.edition_options import tell_findings
 from portal.management.outline import outline_lines
 from portal.publishing.findings import Finding
