@@ -9,7 +9,7 @@ from typing import Any
 
 from portal.comparison.house_style import THREE_COLUMN, HouseStyle
 from portal.comparison.styles.files import style_to_json
-from portal.models import ComparisonStyle, DecisionKind, Edition, Issuer, Publication, Service, Terms
+from portal.models import Basis, ComparisonStyle, DecisionKind, Edition, Issuer, Publication, Service, Terms
 from portal.models.canonical import sha256
 from portal.publishing.decisions import FACTS, append_decision, publication_facts, rebuild_publication
 from portal.text.parser import parse
@@ -88,6 +88,7 @@ def make_edition(
         "title": "月見クラウド利用規約",
         "effective_date": EFFECTIVE_DATE,
         "summary": "言葉を整えました。",
+        "basis_kind": Basis.REASONABLE,
         "basis": "民法548条の4第1項2号",
         "base": terms.editions.filter(number__lt=number).order_by("number").last(),
     }

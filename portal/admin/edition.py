@@ -12,17 +12,15 @@ from django.http import HttpRequest, HttpResponseBase
 from django.http.response import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
-from portal.admin import edition_pages
 from portal.admin.clause_lines import clause_lines
 from portal.admin.edition_form import EditionForm, earlier_editions, initial_facts
+from portal.admin.edition_urls import edition_urls
 from portal.admin.frozen import FreezingAdmin, frozen_reason, is_frozen
 from portal.admin.history import entries_page
-from portal.admin.states import EditionState, in_state, state_of, with_state
+from portal.admin.states import BEFORE_PUBLIC, EditionState, in_state, state_of, with_state
 from portal.models import Clause, Edition, Terms
 
 
@@ -52,7 +50,7 @@ class EditionAdmin(FreezingAdmin):
     search_fields = ["title", "edition_label", "summary", "terms__name", "terms__service__name"]
     fieldsets = [
         (None, {"fields": ["terms", "number", "edition_label", "title", "effective_date"]}),
-        (_("改定"), {"fields": ["base", "summary", "basis"]}),
+        (_("改定"), {"fields": ["base", "reason", "summary", "basis_kind", "basis"]}),
     ]
 
     @admin.display(description=_("版"), ordering="number")
@@ -67,11 +65,7 @@ class EditionAdmin(FreezingAdmin):
         return with_state(super().get_queryset(request))
 
     def get_urls(self) -> list[Any]:
-        pages = [
-            path(f"<int:object_id>/{name}/", self._page(view), name=f"portal_edition_{name}")
-            for name, view in edition_pages.PAGES.items()
-        ]
-        return pages + super().get_urls()
+        return edition_urls(self) + super().get_urls()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None) -> list[str]:
         return ["terms"] if obj else []
@@ -90,7 +84,7 @@ class EditionAdmin(FreezingAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name in ("summary", "basis"):
+        if db_field.name in ("reason", "summary", "basis"):
             field.widget.attrs["rows"] = 4
         if db_field.name in ("terms", "base"):
             # Terms and editions are made on their own pages; a popup here would lead astray.
@@ -144,17 +138,12 @@ class EditionAdmin(FreezingAdmin):
             "lines": lines,
             "article_count": sum(line.is_article for line in lines),
             "state": state,
+            "is_public": state not in BEFORE_PUBLIC,
             "frozen_reason": frozen_reason(edition) if frozen else "",
             "may_change_clauses": not frozen and request.user.has_perm("portal.change_clause"),
             "may_add_clauses": not frozen and request.user.has_perm("portal.add_clause"),
             "may_delete_clauses": not frozen and request.user.has_perm("portal.delete_clause"),
         }
-
-    def _page(self, view: Any) -> Any:
-        def page(request: HttpRequest, object_id: int) -> HttpResponseBase:
-            return view(self, request, object_id)
-
-        return self.admin_site.admin_view(require_safe(page))
 
 
 def _asked_terms(request: HttpRequest) -> Terms | None:

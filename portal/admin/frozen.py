@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from portal.admin.editing import EditingAdmin
 from portal.admin_site import typed_fields
-from portal.models import Clause, Edition
+from portal.models import Clause, Edition, Terms
+from portal.publishing.drafting.changing import changing
 
 
 def frozen_reason(edition: Edition) -> str:
@@ -44,21 +46,30 @@ class FreezingAdmin(EditingAdmin):
             permitted = super().has_change_permission(request) if object_id else super().has_add_permission(request)
             if permitted and edition is not None and is_frozen(request, edition):
                 return self._refusal(request, edition)
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            with self._changing(request, edition):
+                return super().changeform_view(request, object_id, form_url, extra_context)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponseBase:
         with transaction.atomic():
             edition = self._locked(request, object_id)
             if edition is not None and super().has_delete_permission(request) and is_frozen(request, edition):
                 return self._refusal(request, edition)
-            return super().delete_view(request, object_id, extra_context)
+            with self._changing(request, edition):
+                return super().delete_view(request, object_id, extra_context)
 
     def _locked(self, request: HttpRequest, object_id: str | None) -> Edition | None:
         """The edition; for a POST held, so that nobody announces it while this request checks and saves."""
         edition = self.edition_of(request, object_id)
         if edition is not None and request.method == "POST":
+            Terms.objects.select_for_update(no_key=True).get(pk=edition.terms_id)
             Edition.objects.select_for_update().get(pk=edition.pk)
         return edition
+
+    def _changing(self, request: HttpRequest, edition: Edition | None) -> AbstractContextManager[Any]:
+        """What follows from a change of a draft; nothing where the request changes none."""
+        if request.method != "POST" or edition is None or is_frozen(request, edition):
+            return nullcontext()
+        return changing(edition, by=request.user)
 
     def _refusal(self, request: HttpRequest, edition: Edition) -> HttpResponseBase:
         context = {

@@ -24,7 +24,7 @@ class PublicationAdmin(ReadOnlyAdmin):
     date_hierarchy = "effective_date"
     fields = [
         *("edition", "announced_at", "effective_date", "effective_at", "registered_at", "is_migrated"),
-        *("withdrawn_at", "json_sha256", "sealed_files"),
+        *("withdrawn_at", "cancelled_at", "json_sha256", "manifest_sha256", "sealed_files"),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -32,7 +32,7 @@ class PublicationAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("封印済みファイル"))
     def sealed_files(self, publication: Publication) -> SafeString:
-        files = publication.edition.sealed_files.order_by("pk")
+        files = publication.edition.sealed_files.announced().order_by("pk")
         rows = (
             (reverse("admin:portal_sealedfile_change", args=[file.pk]), file.get_role_display(), file) for file in files
         )

@@ -22,7 +22,7 @@ class TermsAdmin(EditingAdmin):
 
     form = TermsForm
     fields = [
-        *("service", "name", "slug", "description", "time_zone", "notice_days"),
+        *("service", "name", "slug", "description", "time_zone", "notice_days", "notice_law", "approval_groups"),
         *("house_style", "house_terms", "position"),
     ]
     list_display = ["name", "service", "slug", "notice_days", "style_title", "position"]

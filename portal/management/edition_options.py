@@ -118,10 +118,10 @@ def tell_publication(publication: Publication, stdout: OutputWrapper) -> None:
         stdout.write(_("%(label)sを公表しました%(migrated)s。") % {"label": edition, "migrated": migrated})
     day = date_format(publication.effective_date, "DATE_FORMAT")
     stdout.write(_("公表日時: %(announced)s　施行日: %(day)s") % {"announced": announced, "day": day})
-    acknowledged = edition.decisions.get(kind="announced").details["acknowledged"]
+    acknowledged = edition.decisions.filter(kind="announced").latest("sequence").details["acknowledged"]
     if acknowledged:
         stdout.write(_("公表を妨げない指摘%d件を、承知のうえで公表したと記録しました。") % len(acknowledged))
-    for file in edition.sealed_files.all():
+    for file in edition.sealed_files.announced():
         values = {"role": file.get_role_display(), "name": file.filename, "size": file.size, "hash": file.sha256}
         stdout.write(_("%(role)s: %(name)s　%(size)d バイト　SHA-256 %(hash)s") % values)
 

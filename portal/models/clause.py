@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,8 +11,8 @@ from django.db import models
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from portal.models.frozen import refuse_frozen
 from portal.models.history import history
+from portal.models.of_draft import OfDraft, OfDraftQuerySet
 from portal.text import tree
 
 KIND_NAMES = {
@@ -61,49 +60,7 @@ def validate_form(form: str) -> None:
         raise ValidationError(gettext("見出しの形に書ける L と C は一つずつです。"), code="form")
 
 
-class ClauseQuerySet(models.QuerySet):
-    """Clauses, of which those of an announced edition refuse every change."""
-
-    def frozen(self) -> ClauseQuerySet:
-        """The clauses of announced editions."""
-        announced = self.model._meta.get_field("edition").related_model._default_manager.frozen()
-        return self.filter(edition__in=announced)
-
-    def update(self, **kwargs: Any) -> int:
-        self._refuse_frozen()
-        edition = kwargs.get("edition", kwargs.get("edition_id"))
-        if edition is not None:
-            _refuse_frozen_editions([getattr(edition, "pk", edition)], self.model)
-        return super().update(**kwargs)
-
-    update.alters_data = True
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        self._refuse_frozen()
-        return super().delete()
-
-    delete.alters_data = True
-    delete.queryset_only = True
-
-    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
-        clauses = list(objs)
-        _refuse_frozen_editions({clause.edition_id for clause in clauses}, self.model)
-        return super().bulk_create(clauses, *args, **kwargs)
-
-    def _refuse_frozen(self) -> None:
-        clause = self.model._default_manager.filter(pk__in=self.values("pk")).frozen().first()
-        if clause is not None:
-            refuse_frozen(str(clause.edition))
-
-
-def _refuse_frozen_editions(ids: Iterable[int], model: type[models.Model]) -> None:
-    editions = model._meta.get_field("edition").related_model._default_manager
-    edition = editions.frozen().filter(pk__in=list(ids)).first()
-    if edition is not None:
-        refuse_frozen(str(edition))
-
-
-class Clause(models.Model):
+class Clause(OfDraft):
     """One row of an edition, article-sized; `key` is the identity that survives into the next edition."""
 
     edition = models.ForeignKey(
@@ -131,7 +88,7 @@ class Clause(models.Model):
     )
 
     history = history(_("条文の履歴"))
-    objects = ClauseQuerySet.as_manager()
+    objects = OfDraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("条文")
@@ -152,20 +109,6 @@ class Clause(models.Model):
             raise ValidationError(
                 gettext("公表済みの版の条文は変更できません。新しい版を作ってください。"), code="frozen"
             )
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the row; raises Frozen when the edition it is in, or was in, is announced."""
-        self._refuse_frozen()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Delete the row; raises Frozen when the edition is announced."""
-        self._refuse_frozen()
-        return super().delete(*args, **kwargs)
-
-    def _refuse_frozen(self) -> None:
-        before = type(self)._default_manager.filter(pk=self.pk).values_list("edition_id", flat=True)
-        _refuse_frozen_editions({self.edition_id, *before}, type(self))
 
     def node(self, context: str = tree.MAIN) -> tree.Clause:
         """Return the row as a clause of the text core; `context` names the 附則 it stands in."""

@@ -58,9 +58,6 @@ class Decision(AppendOnly):
         ordering = ["terms", "sequence"]
         constraints = [
             models.UniqueConstraint(fields=["terms", "sequence"], name="decision_sequence_unique_per_terms"),
-            models.UniqueConstraint(
-                fields=["edition"], condition=models.Q(kind="announced"), name="decision_announced_once_per_edition"
-            ),
             models.CheckConstraint(condition=models.Q(kind__in=DecisionKind.values), name="decision_kind_known"),
         ]
 

@@ -28,12 +28,26 @@ def instant(at: datetime | None) -> datetime:
     return at
 
 
+class Basis(models.TextChoices):
+    """The ground on which terms may be changed without asking each customer (民法548条の4第1項), or another one."""
+
+    BENEFIT = "benefit", _("相手方の一般の利益に適合（民法548条の4第1項1号）")
+    REASONABLE = "reasonable", _("契約の目的に反せず合理的（民法548条の4第1項2号）")
+    CONSENT = "consent", _("個別の同意")
+    NOT_STANDARD = "not_standard", _("定型約款にあたらない（契約の変更条項など）")
+    EDITORIAL = "editorial", _("字句のみの修正（内容は変わらない）")
+
+
+WITHOUT_NOTICE = frozenset({Basis.BENEFIT, Basis.CONSENT, Basis.EDITORIAL})
+"""Grounds without the notice period of the terms: 民法548条の4第3項 asks notice in advance for 2号 alone."""
+
+
 class EditionQuerySet(models.QuerySet):
     """Editions at an instant (aware, default now). An instant belongs to what begins at it."""
 
     def public(self, at: datetime | None = None) -> EditionQuerySet:
         """Those announced by then, withdrawn ones too: why they were withdrawn stays public."""
-        return self.filter(publication__announced_at__lte=instant(at))
+        return self.filter(publication__announced_at__lte=instant(at), publication__cancelled_at=None)
 
     def in_force(self, at: datetime | None = None) -> EditionQuerySet:
         """The one edition of each terms that applies then.
@@ -89,7 +103,11 @@ def _standing(at: datetime) -> Q:
 
 
 def _announced() -> Exists:
-    return Exists(Decision.objects.filter(edition=OuterRef("pk"), kind=DecisionKind.ANNOUNCED))
+    """Whether the last decision that announced or cancelled an edition announced it."""
+    about = Decision.objects.filter(edition=OuterRef("edition"), kind=DecisionKind.CANCELLED)
+    cancelled_later = Exists(about.filter(sequence__gt=OuterRef("sequence")))
+    announced = Decision.objects.filter(edition=OuterRef("pk"), kind=DecisionKind.ANNOUNCED)
+    return Exists(announced.exclude(cancelled_later))
 
 
 class Edition(models.Model):
@@ -112,11 +130,21 @@ class Edition(models.Model):
     summary = models.TextField(
         _("改定の概要"), max_length=5000, blank=True, help_text=_("利用者に何が変わるかを伝えます。公表には必要です。")
     )
-    basis = models.TextField(
+    basis_kind = models.CharField(
         _("変更の根拠"),
+        max_length=20,
+        choices=Basis.choices,
+        blank=True,
+        help_text=_("予告日数が要るかどうかは、これで決まります。初版のほかは公表に必要です。"),
+    )
+    basis = models.TextField(
+        _("根拠の理由"),
         max_length=5000,
         blank=True,
-        help_text=_("変更できる根拠（民法548条の4、約款の変更条項など）。初版のほかは公表に必要です。"),
+        help_text=_("なぜその根拠にあたるか（民法548条の4、約款の変更条項など）。初版のほかは公表に必要です。"),
+    )
+    reason = models.TextField(
+        _("改定の理由"), max_length=5000, blank=True, help_text=_("社内の記録です。公表されません。")
     )
     base = models.ForeignKey(
         "self",
@@ -125,6 +153,15 @@ class Edition(models.Model):
         blank=True,
         related_name="revisions",
         verbose_name=_("改定のもとの版"),
+    )
+    bundle = models.ForeignKey(
+        "portal.Bundle",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="editions",
+        verbose_name=_("一括改定"),
+        help_text=_("一括改定に入れた版は、ほかの約款の版とともに照会、承認、公表します。"),
     )
     tail = models.PositiveSmallIntegerField(_("末尾の空行の数"), default=0, editable=False)
 
@@ -146,6 +183,7 @@ class Edition(models.Model):
             ("announce_edition", _("版を公表する")),
             ("redate_edition", _("公表日時を変更する")),
             ("withdraw_edition", _("版を撤回する")),
+            ("restore_edition", _("版や条文を前の状態に戻す")),
         ]
 
     def __str__(self) -> str:
@@ -187,9 +225,14 @@ class Edition(models.Model):
         return self.edition_label or f"第{self.number}版"
 
     @property
+    def owes_notice(self) -> bool:
+        """Whether the notice period of the terms applies to this change."""
+        return self.basis_kind not in WITHOUT_NOTICE
+
+    @property
     def is_frozen(self) -> bool:
-        """Whether the edition was announced, for whatever instant. Asks the database."""
-        return self.pk is not None and self.decisions.filter(kind=DecisionKind.ANNOUNCED).exists()
+        """Whether the edition was announced, for whatever instant, and that not cancelled. Asks the database."""
+        return self.pk is not None and type(self)._default_manager.frozen().filter(pk=self.pk).exists()
 
     def document(self) -> Document:
         """Return the edition's clauses in order as a document of the text core."""

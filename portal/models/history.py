@@ -9,10 +9,11 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 
-def history(name: Any) -> HistoricalRecords:
+def history(name: Any, **options: Any) -> HistoricalRecords:
     """Make the history of a model, called `name` in forms; the user stands in it as a plain id.
 
-    A foreign key would be set to NULL when an account is deleted, and with it the fact who wrote.
+    A foreign key would be set to NULL when an account is deleted, and with it the fact who wrote. `options` are those
+    of simple-history.
     """
     return HistoricalRecords(
         verbose_name=name,
@@ -21,6 +22,7 @@ def history(name: Any) -> HistoricalRecords:
         history_user_id_field=models.IntegerField(null=True),
         history_user_getter=_user_of,
         history_user_setter=_set_user,
+        **options,
     )
 
 

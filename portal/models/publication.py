@@ -10,15 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.models.frozen import Frozen, refuse_append_only
 
-REBUILDABLE = frozenset({"announced_at", "effective_date", "effective_at", "withdrawn_at"})
-"""The columns that later decisions may move; all others stay as they were announced."""
+REBUILDABLE = frozenset({"announced_at", "effective_date", "effective_at", "withdrawn_at", "cancelled_at"})
+"""The columns that later decisions may move; all others stay as they were announced, unless that was cancelled."""
 
 
 class PublicationQuerySet(models.QuerySet):
     """Publications; none is deleted, and only what decisions move is updated."""
 
     def update(self, **kwargs: Any) -> int:
-        _refuse_columns(set(kwargs))
+        if self.filter(cancelled_at=None).exists():
+            _refuse_columns(set(kwargs))
         return super().update(**kwargs)
 
     update.alters_data = True
@@ -53,7 +54,14 @@ class Publication(models.Model):
         _("移行登録"), default=False, help_text=_("過去の公表を、事実としてあとから登録したものです。")
     )
     withdrawn_at = models.DateTimeField(_("撤回日時"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(
+        _("取消日時"),
+        null=True,
+        blank=True,
+        help_text=_("公開の前に公表を取り消しました。版は下書きに戻りました。"),
+    )
     json_sha256 = models.CharField(_("正本JSONのSHA-256"), max_length=64)
+    manifest_sha256 = models.CharField(_("目録のSHA-256"), max_length=64, blank=True)
 
     objects = PublicationQuerySet.as_manager()
 
@@ -68,7 +76,7 @@ class Publication(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add the row, or write the columns that decisions move; raises Frozen for any other change."""
         before = type(self)._default_manager.filter(pk=self.pk).first()
-        if before is not None:
+        if before is not None and before.cancelled_at is None:
             columns = {field.attname for field in self._meta.concrete_fields}
             _refuse_columns({name for name in columns if getattr(self, name) != getattr(before, name)})
         super().save(*args, **kwargs)

@@ -68,6 +68,19 @@ class Terms(models.Model):
             "公表の日と施行日のあいだに置く丸一日の数。公表の日も施行日も数えません（民法140条）。0なら予告なし。"
         ),
     )
+    notice_law = models.CharField(
+        _("予告日数の根拠"),
+        max_length=200,
+        blank=True,
+        help_text=_("予告日数を定める法令や約款の条項。例: 電気通信事業法施行規則第22条の2の3、本約款第4条"),
+    )
+    approval_groups = models.ManyToManyField(
+        "auth.Group",
+        blank=True,
+        related_name="+",
+        verbose_name=_("承認に要る部門"),
+        help_text=_("選んだグループごとに一人ずつの承認が要ります。選ばなければ、承認の権限がある一人で足ります。"),
+    )
     house_style = models.CharField(
         _("新旧対照表の様式"),
         max_length=NAME_LENGTH,
@@ -87,7 +100,7 @@ class Terms(models.Model):
     )
     position = models.PositiveIntegerField(_("並び順"), default=0, help_text=_("小さいものから先に並びます。"))
 
-    history = history(_("約款・規約の履歴"))
+    history = history(_("約款・規約の履歴"), m2m_fields=["approval_groups"])
 
     class Meta:
         verbose_name = _("約款・規約")

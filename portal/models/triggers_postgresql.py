@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from portal.models.publication import REBUILDABLE
-
-PREFIX = "portal_frozen_"
+from portal.models.triggers_sqlite import OF_EDITIONS, PREFIX
 
 _APPEND_ONLY = """
 BEGIN
@@ -13,9 +12,31 @@ BEGIN
 END
 """
 
-_EDITION = """
+# Whether the last decision that announced or cancelled one of some editions announced it.
+_ANNOUNCED = """EXISTS (
+        SELECT 1 FROM portal_decision a WHERE a.kind = 'announced' AND a.edition_id = {edition} AND NOT EXISTS (
+            SELECT 1 FROM portal_decision c
+            WHERE c.kind = 'cancelled' AND c.edition_id = a.edition_id AND c.sequence > a.sequence
+        )
+    )"""
+
+_DECISION = f"""
 BEGIN
-    IF EXISTS (SELECT 1 FROM portal_decision WHERE kind = 'announced' AND edition_id = OLD.id) THEN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.kind = 'announced' AND {_ANNOUNCED.format(edition="NEW.edition_id")} THEN
+            RAISE EXCEPTION 'portal_decision: the edition is announced already'
+                USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'portal_decision is append-only: rows are neither changed nor deleted'
+        USING ERRCODE = 'integrity_constraint_violation';
+END
+"""
+
+_EDITION = f"""
+BEGIN
+    IF {_ANNOUNCED.format(edition="OLD.id")} THEN
         RAISE EXCEPTION 'portal_edition: the edition is announced and frozen; make a new edition instead'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
@@ -26,7 +47,7 @@ END
 
 # Announcing holds the edition FOR UPDATE. The lock taken here makes a writer wait for it, and the query after
 # it then sees the decision: otherwise a clause could slip in between sealing and committing.
-_CLAUSE = """
+_OF_EDITION = f"""
 DECLARE
     touched bigint[];
 BEGIN
@@ -35,8 +56,8 @@ BEGIN
     ELSE touched := ARRAY[OLD.edition_id, NEW.edition_id];
     END IF;
     PERFORM 1 FROM portal_edition WHERE id = ANY (touched) ORDER BY id FOR KEY SHARE;
-    IF EXISTS (SELECT 1 FROM portal_decision WHERE kind = 'announced' AND edition_id = ANY (touched)) THEN
-        RAISE EXCEPTION 'portal_clause: the edition is announced and frozen; make a new edition instead'
+    IF {_ANNOUNCED.format(edition="ANY (touched)")} THEN
+        RAISE EXCEPTION '%: the edition is announced and frozen; make a new edition instead', TG_TABLE_NAME
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
@@ -48,11 +69,11 @@ _PUBLICATION = f"""
 DECLARE
     movable text[] := ARRAY[{", ".join(f"'{name}'" for name in sorted(REBUILDABLE))}];
 BEGIN
-    IF TG_OP = 'INSERT' AND EXISTS (
-        SELECT 1 FROM portal_decision WHERE kind = 'announced' AND edition_id = NEW.edition_id
-    ) THEN RETURN NEW;
+    IF TG_OP = 'INSERT' AND {_ANNOUNCED.format(edition="NEW.edition_id")} THEN RETURN NEW;
     END IF;
-    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - movable = to_jsonb(NEW) - movable THEN RETURN NEW;
+    IF TG_OP = 'UPDATE' THEN
+        IF OLD.cancelled_at IS NOT NULL OR to_jsonb(OLD) - movable = to_jsonb(NEW) - movable THEN RETURN NEW;
+        END IF;
     END IF;
     RAISE EXCEPTION 'portal_publication is append-only: rows are neither changed nor deleted'
         USING ERRCODE = 'integrity_constraint_violation';
@@ -60,10 +81,10 @@ END
 """
 
 _BODIES = {
-    "portal_decision": (_APPEND_ONLY, "DELETE OR UPDATE"),
+    "portal_decision": (_DECISION, "INSERT OR DELETE OR UPDATE"),
     "portal_sealedfile": (_APPEND_ONLY, "DELETE OR UPDATE"),
     "portal_edition": (_EDITION, "DELETE OR UPDATE"),
-    "portal_clause": (_CLAUSE, "INSERT OR DELETE OR UPDATE"),
+    **dict.fromkeys(OF_EDITIONS, (_OF_EDITION, "INSERT OR DELETE OR UPDATE")),
     "portal_publication": (_PUBLICATION, "INSERT OR DELETE OR UPDATE"),
 }
 

@@ -167,17 +167,22 @@ def _record(
     )
     decide(DecisionKind.SUBMITTED, details=files_sealed)
     decide(DecisionKind.APPROVED, details=files_sealed)
-    _add_sealed_files(edition, files)
+    add_sealed_files(edition, files)
     decide(DecisionKind.ANNOUNCED, details=files_sealed | {"acknowledged": acknowledged, FACTS: facts})
     publication = rebuild_publication(edition)
     assert publication is not None
     return publication
 
 
-def _add_sealed_files(edition: Edition, files: tuple[CandidateFile, ...]) -> None:
+def add_sealed_files(edition: Edition, files: tuple[CandidateFile, ...]) -> None:
+    """Name the files of a candidate in rows; those that are there already stay."""
+    manifest = manifest_hash(files)
+    if SealedFile.objects.filter(edition=edition, manifest_sha256=manifest).exists():
+        return
     for file in files:
         SealedFile.objects.create(
             edition=edition,
+            manifest_sha256=manifest,
             role=file.role,
             sha256=file.sha256,
             size=len(file.content),
@@ -198,5 +203,7 @@ def _publication_columns(
         "registered_at": now,
         "is_migrated": timing.is_migrated,
         "withdrawn_at": None,
+        "cancelled_at": None,
         "json_sha256": files[0].sha256,
+        "manifest_sha256": manifest_hash(files),
     }

@@ -11,7 +11,7 @@ from portal.models.canonical import instant_text
 FACTS = "publication"
 """The key of a decision's details under which stand the publication's columns that it sets."""
 
-INSTANTS = ("announced_at", "effective_at", "registered_at", "withdrawn_at")
+INSTANTS = ("announced_at", "effective_at", "registered_at", "withdrawn_at", "cancelled_at")
 
 
 def append_decision(

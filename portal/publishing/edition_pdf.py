@@ -8,19 +8,23 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from portal.publishing.faces import EditionFace, in_force_from, spaced
+from portal.publishing.pdf_images import NO_IMAGES, Images, image_addresses
 from portal.publishing.pdf_page import face_passages, filled_page
 from portal.publishing.pdf_process import Passage, html_to_pdf
 from portal.text.html import document_html
 from portal.text.tree import MAIN, Clause, Document, Kind, unmarked
 
 
-def render_edition_pdf(face: EditionFace, document: Document) -> bytes:
-    """Render an edition, A4 upright. Raises PdfUnavailable, MissingGlyph or PdfFailed."""
+def render_edition_pdf(face: EditionFace, document: Document, images: Images = NO_IMAGES) -> bytes:
+    """Render an edition, A4 upright. Raises PdfUnavailable, MissingGlyph or PdfFailed.
+
+    `images` are the pictures that its text calls by name; one that is not there is shown in words.
+    """
     passages = [*face_passages(face), *_document_passages(document)]
-    return html_to_pdf(edition_page(face, document), passages)
+    return html_to_pdf(edition_page(face, document, images), passages)
 
 
-def edition_page(face: EditionFace, document: Document) -> str:
+def edition_page(face: EditionFace, document: Document, images: Images = NO_IMAGES) -> str:
     """The page that an edition's PDF is made of. A title line in the text is the page's title."""
     title = _title(document) or face.title or face.terms_name
     return filled_page(
@@ -31,7 +35,9 @@ def edition_page(face: EditionFace, document: Document) -> str:
             "title": title,
             "effective": in_force_from(face.effective_date),
             # document_html escapes at the leaf
-            "document": mark_safe(document_html(document, permalinks=False, with_title=False)),
+            "document": mark_safe(
+                document_html(document, permalinks=False, with_title=False, image_address=image_addresses(images))
+            ),
         },
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -12,11 +12,11 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from portal.comparison.alignment.clauses import align_documents
+from portal.comparison.merging.keys import with_keys_of
 from portal.models import Edition, Terms
 from portal.models.history import name_in_history
 from portal.text.parser import parse
-from portal.text.tree import Document, Parsed
+from portal.text.tree import Parsed
 from portal.text.writer import write
 
 
@@ -82,18 +82,6 @@ def base_for(terms: Terms, number: int) -> Edition | None:
     earlier = terms.editions.filter(number__lt=number).order_by("number")
     announced = earlier.filter(pk__in=earlier.frozen(), publication__withdrawn_at=None)
     return announced.last() or earlier.last()
-
-
-def with_keys_of(document: Document, *sources: Document) -> Document:
-    """Give clauses of `document` without a key that of the clause they continue, the first source first."""
-    for source in sources:
-        used = {clause.key for clause in document}
-        clauses = list(document.clauses)
-        for old, new in align_documents(source, document):
-            if old is not None and new is not None and not clauses[new].key and source.clauses[old].key not in used:
-                clauses[new] = clauses[new]._replace(key=source.clauses[old].key)
-        document = replace(document, clauses=tuple(clauses))
-    return document
 
 
 def _make(terms: Terms, entry: EditionEntry, parsed: Parsed, by: Any) -> Entered:

@@ -12,9 +12,15 @@ import logging
 import os
 import resource
 import sys
-from typing import Any, NoReturn
+from typing import Any
 
 from portal.publishing.glyphs import first_missing, missing_files, show_variants
+
+PICTURES = ("data:image/png;base64,", "data:image/jpeg;base64,")
+"""How the address of a picture begins that the page holds."""
+
+LONGEST_TOLD = 200
+"""Characters of an address that was refused."""
 
 NOTDEF = ".notdef glyph"
 """How WeasyPrint's warning about a missing glyph begins (draw/text.py)."""
@@ -135,12 +141,17 @@ def _listen() -> Warnings:
 
 
 def _fetcher() -> Any:
-    """A fetcher that refuses every address; its error ends the rendering, where another would only be logged."""
+    """A fetcher that refuses every address but a picture that the page itself holds.
+
+    Its error ends the rendering, where another would only be logged.
+    """
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
     class RefusingFetcher(URLFetcher):
-        def fetch(self, url: str, headers: object = None) -> NoReturn:
-            raise FatalURLFetchingError(f"refused to fetch {url}")
+        def fetch(self, url: str, headers: object = None) -> Any:
+            if url.startswith(PICTURES):
+                return super().fetch(url, headers)
+            raise FatalURLFetchingError(f"refused to fetch {url[:LONGEST_TOLD]}")
 
     return RefusingFetcher()
 

@@ -9,20 +9,37 @@ from portal.models.canonical import canonical_json, sha256
 from portal.text.tree import Document
 from portal.text.writer import write
 
-SCHEMA = 1
-"""The number of this format. Another format gets another number and a serialiser of its own; this one stays."""
+SCHEMA = 2
+"""The number of the format that is sealed today. Those before it stay, so that what they sealed can be made again."""
 
 
-def sealed_json(edition: Edition) -> bytes:
+def sealed_json(edition: Edition, *, schema: int = SCHEMA) -> bytes:
     """Return the edition as canonical JSON in UTF-8. It holds the effective date, never the time of announcement."""
-    return canonical_json(sealed_values(edition))
+    return canonical_json(sealed_values(edition, schema=schema))
 
 
-def sealed_values(edition: Edition) -> dict[str, Any]:
-    """Return what is sealed as plain values; reads the edition's rows as they are now."""
+def sealed_values(edition: Edition, *, schema: int = SCHEMA) -> dict[str, Any]:
+    """Return what is sealed as plain values; reads the edition's rows as they are now. `schema` is 1 or 2."""
+    values = _values_of_schema_1(edition)
+    return values if schema == 1 else _values_of_schema_2(edition, values)
+
+
+def _values_of_schema_2(edition: Edition, values: dict[str, Any]) -> dict[str, Any]:
+    """Schema 1 with the ground of the change, the files that belong to the text, and staff's words on the table."""
+    return values | {
+        "schema": 2,
+        "edition": values["edition"] | {"basis_kind": edition.basis_kind},
+        "attachments": [file.values() for file in edition.attachments.order_by("position", "key")],
+        "row_remarks": [
+            remark.values() for remark in edition.row_remarks.order_by("side", "clause_key", "path", "part")
+        ],
+    }
+
+
+def _values_of_schema_1(edition: Edition) -> dict[str, Any]:
     terms, service, issuer = edition.terms, edition.terms.service, edition.terms.service.issuer
     return {
-        "schema": SCHEMA,
+        "schema": 1,
         "issuer": {
             "name": issuer.name,
             "address": issuer.address,

@@ -86,7 +86,7 @@ def _comparison_name(old: Edition, new: Edition) -> str:
 def downloads(found: Timeline) -> dict[int, Downloads]:
     """Return what may be downloaded of every edition of a timeline, by primary key, in one query."""
     editions = {edition.pk: edition for edition in found.editions}
-    files = {(file.edition_id, file.role): file for file in SealedFile.objects.filter(edition__in=editions)}
+    files = {(file.edition_id, file.role): file for file in SealedFile.objects.announced().filter(edition__in=editions)}
     return {
         pk: _downloads(edition, editions.get(edition.base_id) if edition.base_id else None, files)
         for pk, edition in editions.items()
@@ -120,7 +120,7 @@ def _send(request: HttpRequest, edition: Edition, role: SealedRole, found: Timel
     The lifetime is that of a page, not for ever: the bytes never change, but which of them an
     address shows follows from decisions. Asking again costs a 304.
     """
-    file = SealedFile.objects.filter(edition=edition, role=role).first()
+    file = SealedFile.objects.announced().filter(edition=edition, role=role).first()
     if file is None:
         raise Http404
     return conditional(

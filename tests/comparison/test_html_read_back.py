@@ -53,7 +53,7 @@ class Reader(HTMLParser):
             self.side = ""
 
     def handle_data(self, data: str) -> None:
-        if self.side and not any(tag == "a" or names == "visually-hidden" for tag, names in self.open):
+        if self.side and not any(names in ("anchor", "to-text", "visually-hidden") for _, names in self.open):
             line = max(map(_line, (names for _, names in self.open)))
             self.rows[-1][self.side] += [(character, line) for character in data if character not in UNSEEN]
 

@@ -6,18 +6,21 @@ Why these elements, and one for a cell that is marked from end to end: docs/html
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby, islice, takewhile
 from operator import attrgetter
 
+from portal.comparison.formats.cell_marks import covering, is_drawn
 from portal.comparison.formats.strokes import Stroke, strokes
 from portal.comparison.table import Cell
 from portal.text.body import body_lines, line_kind
 from portal.text.html.hanging import half_ems, hang, indent_depth, printed_label
+from portal.text.html.inline_marks import link, strong
 from portal.text.html.markup import EMPTY, Safe, classes, element, join, text
 from portal.text.html.pipe_tables import pipe_table_html
-from portal.text.pipe_table import PipeCell, read_pipe_tables, unescaped
+from portal.text.inline import Inline, InlineKind, Marks, marks_within, picture_words, read_inline
+from portal.text.pipe_table import PipeCell, read_pipe_tables
 from portal.text.tree import LineKind
 
 TABLE_MEASURE = 72
@@ -41,7 +44,7 @@ def cell_html(cell: Cell, side: str, *, marked: bool, table_measure: int = TABLE
     """
     drawn = strokes(cell) if marked else ()
     is_whole = bool(drawn) and _covers(drawn, cell.text)
-    words = _Words(cell.text, drawn, "span" if is_whole else _CHANGED[side])
+    words = _Words(cell.text, drawn, "span" if is_whole else _CHANGED[side], read_inline(cell.text))
     runs = groupby(body_lines(cell.text), key=lambda line: line_kind(line[2]) is LineKind.TABLE)
     shown = join(_tables(words, list(run), table_measure) if is_table else _lines(words, run) for is_table, run in runs)
     return element(_CHANGED[side], shown, class_="whole") if is_whole else shown
@@ -67,41 +70,72 @@ def _covers(drawn: Sequence[Stroke], words: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """A cell's text, its marks, and the element that a mark is."""
+    """A cell's text, its strokes and the element that a stroke is, and its inline marks."""
 
     text: str
     strokes: Sequence[Stroke]
     tag: str
+    marks: Marks = ()
+    has_pipes: bool = False
 
     def between(self, start: int, end: int) -> Safe:
         """Show a slice with its marks; one that runs over the slice's ends is cut there."""
-        marks = [(mark.start - start, mark.end - start, mark.double) for mark in self._within(start, end)]
-        return self.marked(self.text[start:end], marks)
+        return self._marked(self.marks, start, end) if self.marks else self._struck(start, end)
 
     def cell(self, cell: PipeCell) -> Safe:
-        """Show a cell of a table with its marks, which move left over the backslashes that are not printed."""
+        """Show a cell of a table with its marks, without the backslashes before its pipes, which are not printed."""
+        has_pipes = "\\|" in self.text[cell.start : cell.end]
+        return (replace(self, has_pipes=True) if has_pipes else self).between(cell.start, cell.end)
 
-        def printed(place: int) -> int:
-            return len(unescaped(self.text[cell.start : min(place, cell.end)]))
+    def _marked(self, marks: Marks, start: int, end: int) -> Safe:
+        parts: list[Safe] = []
+        for mark in marks_within(marks, start, end):
+            first, last = max(start, mark.start), min(end, mark.end)
+            parts += [self._struck(start, first), self._mark(mark, first, last)]
+            start = last
+        return join((*parts, self._struck(start, end)))
 
-        within = self._within(cell.start, cell.end)
-        return self.marked(cell.text, [(printed(mark.start), printed(mark.end), mark.double) for mark in within])
+    def _mark(self, mark: Inline, first: int, last: int) -> Safe:
+        """Show what of a mark lies between two offsets."""
+        if mark.target and mark.kind is not InlineKind.IMAGE:
+            return link(mark, self._struck(first, last))
+        if (first, last) != (mark.start, mark.end) or not is_drawn(mark, self._within(first, last)):
+            return self._marked(mark.inside, first, last)
+        if mark.kind is InlineKind.IMAGE:
+            return self._picture(mark)
+        return strong(self._marked(mark.inside, mark.first, mark.last))
 
-    def marked(self, words: str, marks: Iterable[tuple[int, int, bool]]) -> Safe:
-        """Show words with marks given by their offsets in them."""
-        parts, place = [], 0
-        for first, last, double in marks:
-            first, last = max(first, 0), min(last, len(words))
-            parts += [text(words[place:first]), self._mark(words[first:last], double)]
+    def _picture(self, mark: Inline) -> Safe:
+        """The words that stand for a picture, whole in the stroke that covers it, else its description's own."""
+        stroke = covering(mark, self._within(mark.start, mark.end))
+        words = self.text[mark.first : mark.last]
+        if stroke or not words:
+            return self._stroke(text(picture_words(words)), stroke)
+        before, behind = picture_words(words).split(words, 1)
+        return join((text(before), self._struck(mark.first, mark.last), text(behind)))
+
+    def _struck(self, start: int, end: int) -> Safe:
+        """Show a slice with its strokes."""
+        parts, place = [], start
+        for stroke in self._within(start, end):
+            first, last = max(stroke.start, start), min(stroke.end, end)
+            parts += [self._plain(place, first), self._stroke(self._plain(first, last), stroke)]
             place = last
-        return join((*parts, text(words[place:])))
+        return join((*parts, self._plain(place, end)))
 
-    def _within(self, start: int, end: int) -> Iterator[Stroke]:
+    def _plain(self, start: int, end: int) -> Safe:
+        if not self.has_pipes:
+            return text(self.text[start:end])
+        return text("".join(self.text[place] for place in range(start, end) if not self.text.startswith("\\|", place)))
+
+    def _within(self, start: int, end: int) -> tuple[Stroke, ...]:
         first = bisect_right(self.strokes, start, key=attrgetter("end"))
-        return takewhile(lambda stroke: stroke.start < end, islice(self.strokes, first, None))
+        return tuple(takewhile(lambda stroke: stroke.start < end, islice(self.strokes, first, None)))
 
-    def _mark(self, words: str, double: bool) -> Safe:
-        return element(self.tag, text(words), class_=classes("mark", "double" if double else "")) if words else EMPTY
+    def _stroke(self, words: Safe, stroke: Stroke | None) -> Safe:
+        if stroke is None or not words:
+            return words
+        return element(self.tag, words, class_=classes("mark", "double" if stroke.double else ""))
 
 
 def _lines(words: _Words, lines: Iterable[_PrintedLine]) -> Safe:

@@ -13,8 +13,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
+from portal.comparison.merging.keys import with_keys_of
 from portal.management.text_files import read_file, write_back
-from portal.publishing.entering import with_keys_of
 from portal.publishing.sentences import sentence
 from portal.text.body import parse_body
 from portal.text.parser import parse

@@ -1,4 +1,7 @@
-"""A table cell as Word and Excel show it: lines and tables, their words cut where the marks begin and end."""
+"""A table cell as Word and Excel show it: lines and tables, their words cut where the marks and links begin and end.
+
+Inline marks stay as they are written, for staff go on editing these files; links are told beside the words.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ from portal.comparison.table import Cell, Row, Span
 from portal.publishing.office.characters import readable
 from portal.text.body import body_lines, line_kind
 from portal.text.html.hanging import NARROWEST, WIDEST, half_ems, indent_depth, printed_label
-from portal.text.pipe_table import Align, PipeCell, PipeTable, read_pipe_tables
+from portal.text.inline import InlineKind, Marks, marks_within, read_inline
+from portal.text.pipe_table import Align, PipeTable, read_pipe_tables
 from portal.text.tree import LineKind
 
 
@@ -29,10 +33,11 @@ class Mark(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """Words that are marked alike, never empty."""
+    """Words that are marked alike and lead to the same address, "" for none; never empty."""
 
     text: str
     mark: Mark = Mark.NONE
+    address: str = ""
 
 
 Words = tuple[Fragment, ...]
@@ -86,13 +91,22 @@ CellPart = CellLine | CellTable
 
 def cell_parts(cell: Cell, *, marked: bool) -> tuple[CellPart, ...]:
     """Read a cell, its marks only if `marked`; blank lines only part the others, as on the page."""
-    words = readable(cell.text)
-    marks = _marks(cell, len(words)) if marked else bytes(len(words))
-    runs = groupby(body_lines(words), key=lambda line: line_kind(line[2]) is LineKind.TABLE)
+    text = readable(cell.text)
+    marks = _marks(cell, len(text)) if marked else bytes(len(text))
+    words = _CellWords(text, marks, links(read_inline(text)))
+    runs = groupby(body_lines(text), key=lambda line: line_kind(line[2]) is LineKind.TABLE)
     return tuple(
-        chain.from_iterable(
-            _tables(words, marks, list(run)) if is_table else _lines(words, marks, run) for is_table, run in runs
-        )
+        chain.from_iterable(_tables(words, list(run)) if is_table else _lines(words, run) for is_table, run in runs)
+    )
+
+
+def links(marks: Marks) -> Marks:
+    """Return the marks that lead to an address, in reading order."""
+    return tuple(
+        link
+        for mark in marks
+        for link in ((mark,) if mark.kind is not InlineKind.STRONG else links(mark.inside))
+        if link.kind is not InlineKind.IMAGE
     )
 
 
@@ -144,37 +158,52 @@ def _marks(cell: Cell, length: int) -> bytes:
 _RUN = re.compile(rb"(.)\1*", re.DOTALL)
 
 
-def _fragments(words: str, marks: bytes, span: Span) -> Words:
-    return tuple(
-        Fragment(words[run.start() : run.end()], Mark(marks[run.start()])) for run in _RUN.finditer(marks, *span)
-    )
+@dataclass(frozen=True, slots=True)
+class _CellWords:
+    """A cell's text, one `Mark` for each character, and its links."""
+
+    text: str
+    marks: bytes
+    links: Marks
+
+    def between(self, start: int, end: int, *, has_pipes: bool = False) -> Words:
+        """Return the words between two offsets; with `has_pipes` no backslash stands before one any more."""
+        fragments: list[Fragment] = []
+        for link in marks_within(self.links, start, end):
+            first, last = max(start, link.start), min(end, link.end)
+            fragments += self._fragments((start, first), "", has_pipes)
+            fragments += self._fragments((first, last), link.target, has_pipes)
+            start = last
+        return (*fragments, *self._fragments((start, end), "", has_pipes))
+
+    def _fragments(self, span: Span, address: str, has_pipes: bool) -> Iterator[Fragment]:
+        for run in _RUN.finditer(self.marks, *span):
+            text = self._without_backslashes(*run.span()) if has_pipes else self.text[run.start() : run.end()]
+            if text:
+                yield Fragment(text, Mark(self.marks[run.start()]), address)
+
+    def _without_backslashes(self, start: int, end: int) -> str:
+        return "".join(self.text[place] for place in range(start, end) if not self.text.startswith("\\|", place))
 
 
-def _lines(words: str, marks: bytes, lines: Iterable[tuple[int, str, str]]) -> Iterator[CellLine]:
+def _lines(words: _CellWords, lines: Iterable[tuple[int, str, str]]) -> Iterator[CellLine]:
     for start, indent, rest in lines:
-        yield CellLine(_fragments(words, marks, (start, start + len(rest))), indent, _hang(printed_label(rest)))
+        yield CellLine(words.between(start, start + len(rest)), indent, _hang(printed_label(rest)))
 
 
 def _hang(label: str) -> int:
     return min(max(half_ems(label), NARROWEST), WIDEST) if label else 0
 
 
-def _tables(words: str, marks: bytes, lines: list[tuple[int, str, str]]) -> Iterator[CellPart]:
+def _tables(words: _CellWords, lines: list[tuple[int, str, str]]) -> Iterator[CellPart]:
     indent = lines[0][1]
     for table in read_pipe_tables((start, rest) for start, _, rest in lines):
         if table.aligns:
-            yield _table(words, marks, table, indent=indent)
+            yield _table(words, table, indent=indent)
         else:  # nothing but a pipe in each line
             yield from (CellLine((Fragment("|"),), indent) for _ in table.rows)
 
 
-def _table(words: str, marks: bytes, table: PipeTable, *, indent: str) -> CellTable:
-    rows = tuple(tuple(_table_cell(words, marks, cell) for cell in row) for row in table.all_rows)
+def _table(words: _CellWords, table: PipeTable, *, indent: str) -> CellTable:
+    rows = tuple(tuple(words.between(cell.start, cell.end, has_pipes=True) for cell in row) for row in table.all_rows)
     return CellTable(rows, table.aligns, bool(table.heading), indent)
-
-
-def _table_cell(words: str, marks: bytes, cell: PipeCell) -> Words:
-    """A cell without the backslashes before its pipes, which are not printed."""
-    kept = [place for place in range(cell.start, cell.end) if not words.startswith("\\|", place)]
-    printed = "".join(words[place] for place in kept)
-    return _fragments(printed, bytes(marks[place] for place in kept), (0, len(printed)))

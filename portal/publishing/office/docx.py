@@ -10,29 +10,34 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal.comparison.formats.heading_rows import is_heading_row
+from portal.comparison.formats.plain_headings import as_printed
 from portal.comparison.house_style import HouseStyle, Paper
 from portal.comparison.table import ComparisonTable, Row
 from portal.publishing.faces import ComparisonFace
-from portal.publishing.office.cell_parts import Fragment, columns, headings
+from portal.publishing.office.cell_parts import Fragment, columns, headings, links
+from portal.publishing.office.characters import readable
 from portal.publishing.office.face_words import FaceWords, face_words
 from portal.publishing.office.fixed_zip import FIXED_TIME, zipped
 from portal.publishing.office.word_xml import (
     CELL_MARGIN,
     HALF_EM,
     NAMESPACE,
+    RELATIONSHIPS,
     cell_content,
     paragraph,
+    relationship,
     runs,
     table,
     table_row,
     w,
 )
-from portal.text.html.markup import Safe, text
+from portal.text.html.markup import Safe, join, text
+from portal.text.inline import read_inline
 
 _PARTS = Path(__file__).with_name("parts")
+_END = "</Relationships>"
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DUBLIN_CORE = (
     'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
     ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
@@ -79,7 +84,7 @@ def comparison_docx(face: ComparisonFace, table: ComparisonTable) -> bytes:
             "_rels/.rels": _fixed("package_relationships"),
             "docProps/core.xml": _core(words),
             "word/document.xml": _document(words, table, page),
-            "word/_rels/document.xml.rels": _fixed("document_relationships"),
+            "word/_rels/document.xml.rels": _relationships(table),
             "word/styles.xml": _fixed("styles"),
             "word/settings.xml": _fixed("settings"),
             "word/fontTable.xml": _fixed("font_table"),
@@ -90,6 +95,13 @@ def comparison_docx(face: ComparisonFace, table: ComparisonTable) -> bytes:
 
 def _fixed(name: str) -> str:
     return (_PARTS / f"{name}.xml").read_text(encoding="utf-8")
+
+
+def _relationships(table: ComparisonTable) -> str:
+    """The fixed parts, and the addresses that links in the cells lead to."""
+    cells = [readable(cell.text) for row in map(as_printed, table.rows) for cell in (row.old, row.new)]
+    addresses = sorted({link.target for words in cells for link in links(read_inline(words))})
+    return _fixed("document_relationships").replace(_END, f"{join(map(relationship, addresses))}{_END}")
 
 
 def _core(words: FaceWords) -> str:
@@ -111,7 +123,7 @@ def _document(words: FaceWords, table: ComparisonTable, page: _Page) -> str:
         paragraph(words.closing, "Closing") if words.closing else paragraph("", "Gap"),
         _section(page),
     )
-    namespaces = f'xmlns:w="{NAMESPACE}" xmlns:r="{_RELATIONSHIPS}"'
+    namespaces = f'xmlns:w="{NAMESPACE}" xmlns:r="{RELATIONSHIPS}"'
     return f"{_DECLARATION}<w:document {namespaces}>{body}</w:document>"
 
 

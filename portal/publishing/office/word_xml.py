@@ -6,12 +6,19 @@ Word refuses elements out of the schema's order, where other readers do not mind
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from itertools import groupby
 
 from portal.publishing.office.cell_parts import CellLine, CellPart, CellTable, Fragment, Mark, Words, table_lines
 from portal.text.html.markup import EMPTY, Safe, join, text
 from portal.text.pipe_table import Align
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+_HYPERLINK = f"{RELATIONSHIPS}/hyperlink"
+_LINK_COLOR = "1F4E9E"
+"""Links have a colour and no line, for a line under words means that they changed."""
 
 HALF_EM = 105
 """Twips (1/1440 inch) of half an em at 10.5 points, the size of the text."""
@@ -39,8 +46,24 @@ def w(tag: str, *content: Safe, **attributes: str | int) -> Safe:
 
 
 def runs(words: Words) -> Safe:
-    """Words as runs, marks as underlining that a person's keyboard makes too."""
-    return join(_run(fragment) for fragment in words)
+    """Words as runs, marks as underlining that a person's keyboard makes too, and links to their addresses."""
+    parted = groupby(words, key=lambda fragment: fragment.address)
+    return join(_linked(address, join(map(_run, fragments))) for address, fragments in parted)
+
+
+def relationship(address: str) -> Safe:
+    """The relationship that a link to this address refers to; equal addresses share one."""
+    return Safe(
+        f'<Relationship Id="{_link_id(address)}" Type="{_HYPERLINK}" Target="{text(address)}" TargetMode="External"/>'
+    )
+
+
+def _linked(address: str, content: Safe) -> Safe:
+    return Safe(f'<w:hyperlink r:id="{_link_id(address)}">{content}</w:hyperlink>') if address else content
+
+
+def _link_id(address: str) -> str:
+    return f"link{sha256(address.encode()).hexdigest()[:24]}"
 
 
 def paragraph(words: str, style: str, *, keep_next: bool = False) -> Safe:
@@ -102,9 +125,11 @@ def table(rows: Iterable[Safe], widths: Sequence[int], *, caption: str = "", ind
 
 
 def _run(fragment: Fragment) -> Safe:
-    underline = w("rPr", w("u", val=_UNDERLINES[fragment.mark])) if fragment.mark else EMPTY
+    color = w("color", val=_LINK_COLOR) if fragment.address else EMPTY
+    underline = w("u", val=_UNDERLINES[fragment.mark]) if fragment.mark else EMPTY
+    look = w("rPr", color, underline) if color or underline else EMPTY
     words = (Safe(f'<w:t xml:space="preserve">{text(piece)}</w:t>') for piece in fragment.text.split("\t"))
-    return w("r", underline, join(words, w("tab")))
+    return w("r", look, join(words, w("tab")))
 
 
 def _paragraph(content: Safe, *properties: Safe) -> Safe:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from portal.text.checks.addresses import outside_addresses
 from portal.text.checks.avoided_terms import check_avoided_terms
 from portal.text.checks.blanks import check_blanks
 from portal.text.checks.characters import check_characters
@@ -11,6 +12,7 @@ from portal.text.checks.dates import check_dates
 from portal.text.checks.definitions import check_definitions
 from portal.text.checks.examined import examine
 from portal.text.checks.house_terms import HouseTerm
+from portal.text.checks.pictures import check_pictures
 from portal.text.checks.references import check_references
 from portal.text.checks.spelling import check_spelling
 from portal.text.checks.structure import check_structure
@@ -42,5 +44,7 @@ def check(document: Document, *, house_terms: Sequence[HouseTerm] = ()) -> tuple
         *check_wording(clauses),
         *check_characters(clauses, references),
         *check_dates(document, clauses),
+        *check_pictures(clauses),
     ]
-    return tuple(sorted(findings, key=lambda problem: (problem.line, problem.place.start if problem.place else 0)))
+    told = outside_addresses(findings, clauses)
+    return tuple(sorted(told, key=lambda problem: (problem.line, problem.place.start if problem.place else 0)))

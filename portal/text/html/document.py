@@ -12,8 +12,10 @@ from portal.text.body import parse_body
 from portal.text.dates import DATE
 from portal.text.html.body import body_html
 from portal.text.html.hanging import WIDEST_LABEL, half_ems
+from portal.text.html.inline_marks import ImageAddress, no_image
 from portal.text.html.linked_words import LinkedWords
 from portal.text.html.markup import EMPTY, Safe, classes, element, join, text
+from portal.text.inline import read_inline
 from portal.text.messages import gettext_noop
 from portal.text.references.links import reference_links
 from portal.text.tree import HEADINGS, MAIN, Body, Clause, Document, Kind, LineKind, unmarked
@@ -47,18 +49,27 @@ def document_html(
     permalinks: bool = True,
     link_label: LinkLabel = LinkLabel(),
     with_title: bool = True,
+    image_address: ImageAddress = no_image,
 ) -> Safe:
     """Show a document as one section per clause, its references as links.
 
     `anchor_prefix` stands before every id, for two documents on one page; `heading_level` is the
     level of the outermost headings, and no level below it is skipped. A title that is not shown still
-    says what the document is called, so that 「ゆうなぎ利用約款第２条」 in it is a link.
+    says what the document is called, so that 「ゆうなぎ利用約款第２条」 in it is a link. `image_address` says where the
+    picture of a name lies; without one its description stands for it.
     """
     names, levels, links = anchors(document), _levels(document, heading_level), reference_links(document)
     sections = [
         _section(
             clause,
-            LinkedWords(clause.text, len(clause.filled_form), links_of_clause, anchor_prefix),
+            LinkedWords(
+                clause.text,
+                len(clause.filled_form),
+                links_of_clause,
+                anchor_prefix,
+                read_inline(clause.text),
+                image_address,
+            ),
             anchor=anchor_prefix + name,
             level=level,
             link_label=link_label if permalinks else None,
@@ -154,7 +165,12 @@ def _is_run_in(clause: Clause, body: Body) -> bool:
 
 def _plain(clause: Clause) -> Safe:
     lines = (line.strip() for line in (unmarked(clause.filled_form) + clause.text).splitlines())
-    return join(element("p", text(line), class_="line") for line in lines if line)
+    return join(element("p", _plain_words(line, clause.kind), class_="line") for line in lines if line)
+
+
+def _plain_words(line: str, kind: Kind) -> Safe:
+    """A line of records with its links; titles and the like hold none."""
+    return LinkedWords(line, marks=read_inline(line)).between(0, len(line)) if kind is Kind.COLOPHON else text(line)
 
 
 def _heading(clause: Clause, anchor: str, level: int, link_label: LinkLabel | None) -> Safe:

@@ -1,4 +1,4 @@
-"""Show the words of a clause as HTML, those of its references as links."""
+"""Show the words of a clause as HTML: links on its references, and its inline marks without their markers."""
 
 from __future__ import annotations
 
@@ -7,22 +7,30 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
+from portal.text.html.inline_marks import ImageAddress, link, no_image, picture, strong
 from portal.text.html.markup import Safe, element, join, text
+from portal.text.inline import Inline, InlineKind, Marks, marks_within
 from portal.text.pipe_table import PipeCell, unescaped
 from portal.text.references.links import Links
+
+_Shown = Callable[[int, int], Safe]
+"""Shows the text between two offsets, in which no mark stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedWords:
     """A clause's text and its links, whose offsets count in what is `written`: `heading` characters more.
 
-    `prefix` stands before every id of the document.
+    `prefix` stands before every id of the document. `marks` are the text's inline marks, `images` says where their
+    pictures are.
     """
 
     text: str
     heading: int = 0
     links: Links = ()
     prefix: str = ""
+    marks: Marks = ()
+    images: ImageAddress = no_image
 
     def between(self, start: int, end: int) -> Safe:
         """Show the text between two offsets. A link ends where what is shown does, and so crosses no element."""
@@ -33,6 +41,37 @@ class LinkedWords:
         return self._shown(cell.start, cell.end, unescaped)
 
     def _shown(self, start: int, end: int, printed: Callable[[str], str]) -> Safe:
+        def linked(first: int, last: int) -> Safe:
+            return self._linked(first, last, printed)
+
+        def plain(first: int, last: int) -> Safe:
+            return text(printed(self.text[first:last]))
+
+        return self._marked(self.marks, start, end, linked, plain) if self.marks else linked(start, end)
+
+    def _marked(self, marks: Marks, start: int, end: int, words: _Shown, in_links: _Shown) -> Safe:
+        """Show what lies between two offsets, marks cut off there; a reference in a link's words is no link in it."""
+        parts: list[Safe] = []
+        for mark in marks_within(marks, start, end):
+            first, last = max(start, mark.first), min(end, mark.last)
+            inner = in_links if mark.kind is InlineKind.LINK else words
+            parts.append(words(start, max(start, mark.start)))
+            if first < last or mark.kind is InlineKind.IMAGE:
+                parts.append(self._mark(mark, in_links, self._marked(mark.inside, first, last, inner, in_links)))
+            start = min(end, max(start, mark.end))
+        return join((*parts, words(start, end)))
+
+    def _mark(self, mark: Inline, plain: _Shown, content: Safe) -> Safe:
+        match mark.kind:
+            case InlineKind.STRONG:
+                return strong(content)
+            case InlineKind.IMAGE:
+                return picture(self.text[mark.first : mark.last], mark.target, self.images)
+            case InlineKind.ADDRESS:
+                return link(mark, plain(mark.first, mark.last))
+        return link(mark, content)
+
+    def _linked(self, start: int, end: int, printed: Callable[[str], str]) -> Safe:
         return join(
             _piece(printed(self.text[first:last]), self.prefix, anchor)
             for first, last, anchor in self._pieces(start, end)
@@ -42,10 +81,10 @@ class LinkedWords:
         """The text between two offsets in pieces: from, to, and the anchor of a link, "" for other words."""
         first = bisect_right(self.links, start + self.heading, key=attrgetter("end"))
         last = bisect_left(self.links, end + self.heading, key=attrgetter("start"))
-        for link in self.links[first:last]:
-            begin, behind = max(start, link.start - self.heading), min(end, link.end - self.heading)
+        for reference in self.links[first:last]:
+            begin, behind = max(start, reference.start - self.heading), min(end, reference.end - self.heading)
             yield start, begin, ""
-            yield begin, behind, link.anchor
+            yield begin, behind, reference.anchor
             start = behind
         yield start, end, ""
 

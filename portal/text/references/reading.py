@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 
+from portal.text.inline import address_spans, meets
 from portal.text.references.bodies import MOST_TARGETS
 from portal.text.references.english import scan_english
 from portal.text.references.index import Index, index_of
@@ -28,7 +29,7 @@ def read_references(document: Document) -> tuple[Reference, ...]:
     """Return all references in reading order, resolved as far as they resolve. Never raises; linear in the text.
 
     Labels and headings' own numbers are no references, captions are read (別表第一（第五条関係）); so is the
-    目次, whose chapters and ranges of articles point at what they list. The title has none.
+    目次, whose chapters and ranges of articles point at what they list. The title has none, nor has a link's address.
     """
     index = index_of(document)
     resolver = Resolver(index, names_of(document))
@@ -43,8 +44,11 @@ def _read_clause(place: int, clause: Clause, resolver: Resolver, index: Index, f
     written = clause.written
     resolver.enter(place, written)
     indexes: dict[int, int] = {}
+    addresses = address_spans(written)
     for mention in _mentions(clause, written, resolver.owners.names.title):
-        if index.body(place).in_label(mention.start) or (resolved := resolver.resolve(mention)) is None:
+        if index.body(place).in_label(mention.start) or meets(addresses, mention.start, mention.end):
+            continue
+        if (resolved := resolver.resolve(mention)) is None:
             continue
         reference = _reference(index, place, written, resolved)
         if mention.joint is Joint.RANGE and mention.before is not None and mention.before.start in indexes:

@@ -1,0 +1,1 @@
+"""What an editor of terms does to documents, without loss: outline, clauses, units, words, lines."""
