@@ -67,8 +67,8 @@ def related_names(records: Iterable[Any]) -> RelatedNames:
     records = list(records)
     names: RelatedNames = {}
     for field in _fields(records[0]) if records else ():
-        if isinstance(field, models.ForeignKey):
-            keys = {_value(field, record) for record in records} - {None}
+        if isinstance(field, models.ForeignKey | models.ManyToManyField):
+            keys = {key for record in records for key in _keys(field, record)}
             found = field.related_model._default_manager.select_related().in_bulk(keys)
             names |= {(field.name, key): str(row) for key, row in found.items()}
         elif field.name in CALLED:
@@ -86,7 +86,8 @@ def marked(text: str, marks: tuple[Span, ...]) -> SafeString:
 
 
 def _fields(record: Any) -> Iterator[models.Field]:
-    return (field for field in record.tracked_fields if field.name not in HIDDEN)
+    fields = (*record.tracked_fields, *record._history_m2m_fields)
+    return (field for field in fields if field.name not in HIDDEN)
 
 
 def _name(field: models.Field) -> str:
@@ -94,7 +95,16 @@ def _name(field: models.Field) -> str:
 
 
 def _value(field: models.Field, record: Any) -> Any:
+    """A column's value; of a relation to many, the keys of what the record named."""
+    if isinstance(field, models.ManyToManyField):
+        named = getattr(record, field.name).values_list(f"{field.m2m_reverse_field_name()}_id", flat=True)
+        return tuple(sorted(named))
     return getattr(record, field.attname)
+
+
+def _keys(field: models.Field, record: Any) -> tuple[Any, ...]:
+    value = _value(field, record)
+    return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
 def _change(field: models.Field, old: Any, new: Any, names: RelatedNames) -> FieldChange:
@@ -113,10 +123,10 @@ def _cell(text: str, marks: tuple[Span, ...]) -> SafeString:
 
 def _shown(field: models.Field, record: Any, names: RelatedNames) -> str:
     value = _value(field, record)
-    if value is None or value == "":
+    if value is None or value in ("", ()):
         return ""
-    if isinstance(field, models.ForeignKey):
-        return names.get((field.name, value)) or _("番号{pk}（今はありません）").format(pk=value)
+    if isinstance(field, models.ForeignKey | models.ManyToManyField):
+        return _("、").join(_related(field, key, names) for key in _keys(field, record))
     if field.name in CALLED:
         return names.get((field.name, value), value)
     if field.name in IN_WORDS:
@@ -124,6 +134,10 @@ def _shown(field: models.Field, record: Any, names: RelatedNames) -> str:
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     return _plain(field, value)
+
+
+def _related(field: models.Field, key: Any, names: RelatedNames) -> str:
+    return names.get((field.name, key)) or _("番号{pk}（今はありません）").format(pk=key)
 
 
 def _plain(field: models.Field, value: Any) -> str:

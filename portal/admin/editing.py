@@ -88,7 +88,7 @@ class EditingAdmin(HistoryAdmin):
         return [*shown, (None, {"fields": BOOKKEEPING})] if may_save else shown
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if change and not form.changes:
-            return
         obj._change_reason = form.cleaned_data["history_change_reason"] or None
-        super().save_model(request, obj, form, change)
+        # Relations to many are saved after this, and write the history row themselves.
+        if not change or form.changes - {field.name for field in self.opts.many_to_many}:
+            super().save_model(request, obj, form, change)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,10 @@ class TermsAdmin(EditingAdmin):
     list_select_related = ["service"]
     list_filter = ["service"]
     search_fields = ["name", "slug", "description", "service__name"]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Groups as boxes to tick: a list to choose many from loses all with one click."""
+        return super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": CheckboxSelectMultiple})
 
     @admin.display(description=_("新旧対照表の様式"), ordering="house_style")
     def style_title(self, terms: Any) -> str:

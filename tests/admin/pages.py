@@ -22,7 +22,13 @@ def form_values(client: Client, url: str) -> dict[str, Any]:
     assert response.status_code == 200, response.status_code
     form = response.context["adminform"].form
     values = {name: form[name].value() for name in form.fields}
-    return {name: "" if value is None else str(value).replace("\n", "\r\n") for name, value in values.items()}
+    return {name: _sent(value) for name, value in values.items()}
+
+
+def _sent(value: Any) -> Any:
+    if isinstance(value, list):
+        return value
+    return "" if value is None else str(value).replace("\n", "\r\n")
 
 
 def send(client: Client, url: str, **values: Any) -> HttpResponse:

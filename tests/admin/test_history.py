@@ -1,6 +1,7 @@
 """History pages say who, when, why and what, in words and marks."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -137,3 +138,18 @@ def test_queries_do_not_grow_with_records(login, draft, article):
         draft.summary += str(number)
         draft.save()
     assert [queries(url) for url in urls] == few
+
+
+def test_which_groups_must_approve_is_in_the_history_of_the_terms(login, draft):
+    client = login("superuser")
+    law, business = (Group.objects.create(name=name) for name in ("法務", "事業"))
+    terms = draft.terms
+    before = terms.history.count()
+    url = address("change", terms)
+    sent = send(client, url, approval_groups=[law.pk, business.pk], history_change_reason="二部門に")
+    assert sent.status_code == 302
+    assert terms.history.count() == before + 1
+    page = shown(client, address("history", terms))
+    assert "承認に要る部門" in page
+    assert "法務、事業" in page
+    assert "二部門に" in page

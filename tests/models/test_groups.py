@@ -15,11 +15,14 @@ def acts(name):
 
 
 def test_each_group_may_do_its_own_part_and_no_more():
-    assert acts("起案者") == {
-        f"{action}_{model}" for action in ("add", "change", "delete") for model in ("edition", "clause")
-    } | {"submit_edition"}
-    assert acts("承認者") == {"approve_edition"}
-    assert acts("公表担当") == {"announce_edition", "redate_edition", "withdraw_edition"}
+    drafted = ("edition", "clause", "attachment", "rowremark", "bundle")
+    comment = {"add_comment", "change_comment"}
+    assert acts("起案者") == comment | {
+        *(f"{action}_{model}" for action in ("add", "change", "delete") for model in drafted),
+        *("submit_edition", "restore_edition", "add_reviewlink", "change_reviewlink"),
+    }
+    assert acts("承認者") == comment | {"approve_edition"}
+    assert acts("公表担当") == comment | {"announce_edition", "redate_edition", "withdraw_edition"}
     assert acts("閲覧者") == set()
 
 
