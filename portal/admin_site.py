@@ -19,13 +19,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.csrf import csrf_failure as plain_csrf_failure
 
-from portal.models import Clause, ComparisonStyle, Edition, Issuer, Service, Terms
+from portal.models import (
+    Bundle,
+    Clause,
+    Comment,
+    ComparisonStyle,
+    Edition,
+    Issuer,
+    ReviewLink,
+    RowRemark,
+    Service,
+    Terms,
+)
 from portal.models.style_labels import LABELS
+from portal.views.review import unsent as review_forms
 
 REASON = "history_change_reason"
 """The field in which an editor says why; simple-history's name for it."""
 
-EDITED = (Clause, Edition, Terms, Service, Issuer, ComparisonStyle)
+EDITED = (Clause, Edition, Terms, Service, Issuer, ComparisonStyle, RowRemark, Bundle, ReviewLink, Comment)
 
 View = Callable[..., HttpResponseBase]
 
@@ -65,6 +77,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token is not that of the session: somebody logged in again meanwhile, or forged it."""
     if request.path.startswith(reverse("admin:index")) and typed_fields(request):
         return unsent_form(request).render()
+    if review_forms.is_reader_s(request):
+        return review_forms.unsent_form(request)
     return plain_csrf_failure(request, reason)
 
 

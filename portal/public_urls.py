@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from portal.publishing.comparison_files import FORMATS
-from portal.views import comparisons, downloads, editions, services
+from portal.views import attached, comparisons, downloads, editions, services
 
 
 class EditionNumber:
@@ -30,6 +30,11 @@ urlpatterns = [
     path("<slug:service>/<slug:terms>/editions/", editions.editions, name="editions"),
     path("<slug:service>/<slug:terms>/editions/<number:number>/", editions.edition, name="edition"),
     path("<slug:service>/<slug:terms>/editions/<number:number>.pdf", downloads.edition_pdf, name="edition_pdf"),
+    path(
+        "<slug:service>/<slug:terms>/editions/<number:number>/files/<str:name>",
+        attached.edition_file,
+        name="edition_file",
+    ),
     path("<slug:service>/<slug:terms>/compare/", comparisons.pair, name="pair"),
     path("<slug:service>/<slug:terms>/compare/<number:old>/<number:new>/", comparisons.comparison, name="comparison"),
     path(

@@ -118,6 +118,28 @@ IMPORT_UNPACKED_BYTES = env.int("IMPORT_UNPACKED_BYTES", default=200 * 2**20)
 IMPORT_PDF_PAGES = env.int("IMPORT_PDF_PAGES", default=500)
 IMPORT_SECONDS = env.int("IMPORT_SECONDS", default=60)
 
+# Files that belong to an edition: bytes of one. What a form may hold beside its files: bytes of the texts in it.
+# A larger file is passed over while it arrives, so that the form can say so and what was typed beside it stays.
+
+ATTACHMENT_BYTES = env.int("ATTACHMENT_BYTES", default=10 * 2**20)
+DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("FORM_BYTES", default=32 * 2**20)
+FILE_UPLOAD_HANDLERS = [
+    "portal.admin.uploads.LimitedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
+# Links to drafts for readers without an account: days for which one is valid unless somebody says otherwise.
+
+REVIEW_LINK_DAYS = env.int("REVIEW_LINK_DAYS", default=14)
+
+# Mail to staff who are asked to act, and where its links lead: the portal's address, https://terms.example.com.
+
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10  # seconds that a decision waits for a mail server
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
+SITE_URL = env.str("SITE_URL", default="")
+
 # Language and time: legal days turn over in Japan whatever the server's clock zone.
 
 LANGUAGE_CODE = "ja"

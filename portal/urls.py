@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("review/", include("portal.views.review.urls")),
     path("", include("portal.public_urls")),
 ]
 

@@ -81,7 +81,7 @@ def quick_pdfs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let PDFs say what they would have been made of, without rendering."""
     from portal.publishing import candidate
 
-    monkeypatch.setattr(candidate, "render_edition_pdf", lambda face, document: f"%PDF {face} {document}".encode())
+    monkeypatch.setattr(candidate, "render_edition_pdf", lambda face, *words: f"%PDF {face} {words}".encode())
     monkeypatch.setattr(candidate, "render_comparison_pdf", lambda face, table: f"%PDF {face} {table}".encode())
 
 

@@ -176,7 +176,7 @@ def test_the_coming_edition_writes_its_date_out() -> None:
 def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """PDFs without rendering: twenty of them take most of a minute, and tests of their own."""
     for name in ("render_edition_pdf", "render_comparison_pdf"):
-        monkeypatch.setattr(f"portal.publishing.candidate.{name}", lambda face, body: b"%PDF-1.7 " + str(face).encode())
+        monkeypatch.setattr(f"portal.publishing.candidate.{name}", lambda face, *_: b"%PDF-1.7 " + str(face).encode())
     monkeypatch.setattr("portal.demo.loading.render_edition_pdf", lambda face, body: b"%PDF-1.7")
 
 

@@ -90,11 +90,12 @@ JAPANESE_BY_NATURE = (
     *("portal/text/", "portal/comparison/", "portal/demo/", "portal/migrations/", "portal/admin/heading_form.py"),
     *("portal/publishing/faces.py", "portal/publishing/comparison_pdf.py", "portal/publishing/edition_pdf.py"),
     *("portal/publishing/office/", "portal/models/clause.py", "portal/models/edition.py"),
+    *("portal/importing/docx/",),
 )
 RULES = "｜"
 """Lines that commands draw, no words."""
 SENTENCE = re.compile("[ぁ-ん]{2}。$")
-PURE = ("portal/text/", "portal/comparison/")
+PURE = ("portal/text/", "portal/comparison/", "portal/importing/docx/")
 
 
 def sources() -> list[str]:

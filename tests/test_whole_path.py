@@ -43,7 +43,7 @@ def run(command: str, *arguments: object) -> str:
 
 def import_document(path: Path, service: str, terms: str, number: int, effective: str, *arguments: str) -> str:
     where = ("--service", service, "--terms", terms, "--edition", number, "--effective", effective)
-    facts = ("--summary", "改定の概要", "--basis", "民法548条の4第1項第2号")
+    facts = ("--summary", "改定の概要", "--basis-kind", "reasonable", "--basis", "契約の目的に反せず合理的")
     return run("import_terms", path, *where, *facts, *arguments)
 
 

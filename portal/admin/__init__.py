@@ -1,8 +1,20 @@
 """The admin: drafting, and reading what was decided; one module per screen."""
 
-from portal.admin import clause, comparison_style, decision, edition, issuer, publication, sealed_file, service, terms
+from portal.admin import (
+    bundles,
+    clause,
+    comparison_style,
+    decision,
+    edition,
+    issuer,
+    publication,
+    sealed_file,
+    service,
+    terms,
+)
 
 __all__ = [
+    "bundles",
     "clause",
     "comparison_style",
     "decision",

@@ -16,6 +16,7 @@ from portal.admin.clause_form import ClauseForm
 from portal.admin.clause_lines import clause_line
 from portal.admin.clause_place import asked_place, insert_clause, settle_contexts
 from portal.admin.frozen import FreezingAdmin, frozen_reason, is_frozen
+from portal.admin.saved_states_pages import may_restore
 from portal.models import Clause, Edition
 from portal.publishing.findings import Finding
 from portal.text.body import body_problems
@@ -92,6 +93,17 @@ class ClauseAdmin(FreezingAdmin):
         if edition is not None and response.status_code == HttpResponseRedirect.status_code:
             return redirect("admin:portal_edition_change", edition.pk)
         return response
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponseBase:
+        """One record of a clause, and the way back to it for those who may restore."""
+        context: dict[str, Any] = dict(extra_context or {})
+        record = Clause.history.filter(id=object_id, history_id=version_id).first() if version_id.isdecimal() else None
+        if record is not None and record.history_type != "-":
+            edition = Edition.objects.filter(pk=record.edition_id).first()
+            context["restores"] = record if edition and may_restore(request, edition) else None
+        return super().history_form_view(request, object_id, version_id, context)
 
     def response_post_save_add(self, request: HttpRequest, obj: Clause) -> HttpResponseRedirect:
         return redirect(_in_its_edition(obj))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponseBase
 from django.http.response import HttpResponseRedirect
 from django.shortcuts import redirect
@@ -16,11 +16,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.clause_lines import clause_lines
-from portal.admin.edition_form import EditionForm, earlier_editions, initial_facts
+from portal.admin.edition_form import EditionForm, earlier_editions
 from portal.admin.edition_urls import edition_urls
 from portal.admin.frozen import FreezingAdmin, frozen_reason, is_frozen
 from portal.admin.history import entries_page
+from portal.admin.importing.urls import import_urls
+from portal.admin.starting.urls import start_urls
 from portal.admin.states import BEFORE_PUBLIC, EditionState, in_state, state_of, with_state
+from portal.admin.workflow.status import edition_status
 from portal.models import Clause, Edition, Terms
 
 
@@ -65,52 +68,36 @@ class EditionAdmin(FreezingAdmin):
         return with_state(super().get_queryset(request))
 
     def get_urls(self) -> list[Any]:
-        return edition_urls(self) + super().get_urls()
+        return [*start_urls(self), *import_urls(self), *edition_urls(self), *super().get_urls()]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None) -> list[str]:
-        return ["terms"] if obj else []
-
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        terms = _asked_terms(request)
-        return initial_facts(terms) if terms else {}
+        return ["terms"]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        terms = _asked_terms(request)
         if db_field.name == "base":
-            kwargs["queryset"] = earlier_editions(_shown_edition(self, request), terms)
-        if db_field.name == "terms" and terms:
-            kwargs |= {"queryset": Terms.objects.filter(pk=terms.pk), "empty_label": None}
+            kwargs["queryset"] = earlier_editions(_shown_edition(self, request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in ("reason", "summary", "basis"):
             field.widget.attrs["rows"] = 4
-        if db_field.name in ("terms", "base"):
-            # Terms and editions are made on their own pages; a popup here would lead astray.
+        if db_field.name == "base":
+            # Editions are made on their own pages; a popup here would lead astray.
             for action in ("add", "change", "delete", "view"):
                 setattr(field.widget, f"can_{action}_related", False)
         return field
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponseBase:
-        """Ask for the terms first, so that number and base can be proposed."""
-        if request.method == "GET" and self.has_add_permission(request) and _asked_terms(request) is None:
-            terms = Terms.objects.select_related("service").order_by("service__position", "service__name", "position")
-            context = {**self.admin_site.each_context(request), "title": gettext("新しい版を起案"), "terms_list": terms}
-            return TemplateResponse(request, "admin/portal/edition/choose_terms.html", context)
-        return super().add_view(request, form_url, extra_context)
-
-    def save_model(self, request: HttpRequest, obj: Edition, form: ModelForm, change: bool) -> None:
-        """Save; a new edition begins with the clauses of its base, which keep their keys."""
-        if not change and obj.base is not None:
-            obj.tail = obj.base.tail
-        super().save_model(request, obj, form, change)
-        if not change and obj.base is not None:
-            reason = gettext("{label}の条文から始めました。").format(label=obj.base.label)
-            obj.replace_document(obj.base.document(), by=request.user, reason=reason)
-
-    def response_post_save_add(self, request: HttpRequest, obj: Edition) -> HttpResponseRedirect:
-        return redirect("admin:portal_edition_change", obj.pk)
+        """Ask for the terms, and lead on to where a revision of them begins."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        asked = _asked_terms(request)
+        if asked is not None:
+            return redirect("admin:portal_edition_start", asked.pk)
+        terms = Terms.objects.select_related("service").order_by("service__position", "service__name", "position")
+        context = {**self.admin_site.each_context(request), "title": gettext("改定を始める"), "terms_list": terms}
+        return TemplateResponse(request, "admin/portal/edition/choose_terms.html", context)
 
     def response_post_save_change(self, request: HttpRequest, obj: Edition) -> HttpResponseRedirect:
         return redirect("admin:portal_edition_change", obj.pk)
@@ -139,6 +126,7 @@ class EditionAdmin(FreezingAdmin):
             "article_count": sum(line.is_article for line in lines),
             "state": state,
             "is_public": state not in BEFORE_PUBLIC,
+            "status": edition_status(request.user, edition),
             "frozen_reason": frozen_reason(edition) if frozen else "",
             "may_change_clauses": not frozen and request.user.has_perm("portal.change_clause"),
             "may_add_clauses": not frozen and request.user.has_perm("portal.add_clause"),
@@ -149,7 +137,7 @@ class EditionAdmin(FreezingAdmin):
 def _asked_terms(request: HttpRequest) -> Terms | None:
     """The terms that the address names for a new edition."""
     asked = request.GET.get("terms", "")
-    return Terms.objects.filter(pk=asked).first() if asked.isdecimal() else None
+    return Terms.objects.filter(pk=int(asked)).first() if asked.isdecimal() and int(asked) < 2**63 else None
 
 
 def _shown_edition(model_admin: EditionAdmin, request: HttpRequest) -> Edition | None:

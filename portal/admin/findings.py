@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from portal.admin.clause_lines import ClauseLine, clause_line
@@ -36,8 +36,12 @@ class Findings:
 
 def edition_findings(edition: Edition) -> Findings:
     """Return what is found in an edition: for a draft all that announcing would ask, else what is said of its text."""
+    return located_findings(edition, examine_wording(edition.document()) if edition.is_frozen else findings_of(edition))
+
+
+def located_findings(edition: Edition, found: Iterable[Finding]) -> Findings:
+    """Return findings of an edition's text by how much they matter, each with its clause."""
     document = edition.document()
-    found = examine_wording(document) if edition.is_frozen else findings_of(edition)
     rows = {row.key: clause_line(row) for row in edition.clauses.all()}
     located = tuple(_located(finding, document, rows) for finding in found)
     return Findings(*(_of(located, severity) for severity in (Severity.BLOCKS, Severity.WARNING, Severity.HINT)))

@@ -14,6 +14,7 @@ from portal.admin.editing import EditingAdmin
 from portal.admin_site import typed_fields
 from portal.models import Clause, Edition, Terms
 from portal.publishing.drafting.changing import changing
+from portal.publishing.workflow.review import review_of
 
 
 def frozen_reason(edition: Edition) -> str:
@@ -45,15 +46,23 @@ class FreezingAdmin(EditingAdmin):
             edition = self._locked(request, object_id)
             permitted = super().has_change_permission(request) if object_id else super().has_add_permission(request)
             if permitted and edition is not None and is_frozen(request, edition):
-                return self._refusal(request, edition)
+                return self.refusal(request, edition)
             with self._changing(request, edition):
                 return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponseBase:
+        """Say above the form that a change would end the review that is under way."""
+        obj = kwargs.get("obj")
+        edition = _edition_of(obj) if obj else context.get("edition")
+        may_save = self.has_change_permission(request, obj) or (obj is None and self.has_add_permission(request))
+        context["under_review"] = may_save and edition is not None and review_of(edition).is_open
+        return super().render_change_form(request, context, **kwargs)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponseBase:
         with transaction.atomic():
             edition = self._locked(request, object_id)
             if edition is not None and super().has_delete_permission(request) and is_frozen(request, edition):
-                return self._refusal(request, edition)
+                return self.refusal(request, edition)
             with self._changing(request, edition):
                 return super().delete_view(request, object_id, extra_context)
 
@@ -71,7 +80,8 @@ class FreezingAdmin(EditingAdmin):
             return nullcontext()
         return changing(edition, by=request.user)
 
-    def _refusal(self, request: HttpRequest, edition: Edition) -> HttpResponseBase:
+    def refusal(self, request: HttpRequest, edition: Edition) -> HttpResponseBase:
+        """Say that an announced edition cannot be changed, and show what was typed."""
         context = {
             **self.admin_site.each_context(request),
             "title": _("変更できません"),

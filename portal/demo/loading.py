@@ -140,6 +140,7 @@ def _load_edition(edition: DemoEdition, terms: Terms) -> Edition:
         edition_label=edition.label or None,
         summary=edition.summary,
         basis=edition.basis,
+        basis_kind=edition.basis_kind,
     )
     row = enter_edition(terms, entry).edition
     announce_edition(row, by=None, announced_at=_instant(edition, terms), acknowledge=True, reason=_("デモの読み込み"))

@@ -34,6 +34,7 @@ class DemoEdition:
     announced: date | None
     effective: date
     summary: str
+    basis_kind: str
     basis: str
     text: str
 
@@ -110,6 +111,7 @@ def _edition(entry: dict[str, Any], folder: Path, today: date) -> DemoEdition:
         announced=entry.get("announced"),
         effective=effective,
         summary=entry["summary"].strip().replace(PLACEHOLDER, written),
+        basis_kind=entry.get("basis_kind", ""),
         basis=entry["basis"].strip(),
         text=text.replace(PLACEHOLDER, written),
     )

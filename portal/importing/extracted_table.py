@@ -19,6 +19,8 @@ FEWEST_IN_TABLE = 0.5
 """What share of a text's characters must stand in its table: terms may hold a small one of old and new prices."""
 LONGEST_STAND_IN = 8
 """Characters of a cell that says that nothing stands there: （新設）."""
+_QUOTED_CELL = re.compile(r'(?<![^\n\t])"(?:[^"\t]|"")*"(?![^\n\t\r])')
+"""A cell of several lines as Excel copies it."""
 _LINE_TAG = re.compile(r"</?(?:p|div|li|ul|ol|table|tbody|tr|td|th)(?:\s[^<>]*)?>|<br\s*/?>", re.IGNORECASE)
 _LIST = re.compile(r"<[uo]l(?:\s[^<>]*)?>(.*?)(?=</?(?:[uo]l|div|p)\b|$)", re.IGNORECASE | re.DOTALL)
 _WORD_TAG = re.compile(r"</?(?:u|b|i|s|em|strong|ins|del|span|sup|sub|mark)(?:\s[^<>]*)?>", re.IGNORECASE)
@@ -52,11 +54,16 @@ def read_extracted_table(text: str) -> ExtractedTable | None:
     """Return the comparison table that `text` is; None where it is none, or holds more beside it than in it."""
     if "\t" not in text and "|" not in text:
         return None
+    text = _QUOTED_CELL.sub(lambda cell: cell.group().strip('"').replace('""', '"').replace("\n", "<br>"), text)
     lines = [line.rstrip("\r") for line in re.split("[\n\x0c]", text)]
     reader = _Reader()
     for line in lines:
         reader.read(line)
-    return reader.table if reader.in_table >= FEWEST_IN_TABLE * max(1, sum(map(len, lines))) else None
+    return (
+        reader.table
+        if reader.table.rows and reader.in_table >= FEWEST_IN_TABLE * max(1, sum(map(len, lines)))
+        else None
+    )
 
 
 class _Reader:

@@ -24,6 +24,11 @@ def read_terms_file(path: str | Path) -> Cleaned:
 
     Raises UnreadableFile when the file is missing, too large or in neither encoding.
     """
+    return read_terms_bytes(bytes_of_file(path), name=str(path))
+
+
+def bytes_of_file(path: str | Path) -> bytes:
+    """Return what a file holds. Raises UnreadableFile when it is missing, too large or not to be read."""
     try:
         if path == "":
             raise FileNotFoundError
@@ -33,13 +38,12 @@ def read_terms_file(path: str | Path) -> Cleaned:
                 _("%(file)s は大きすぎます（%(size)dバイト）。上限は%(limit)dバイトです。")
                 % {"file": path, "size": size, "limit": LARGEST_FILE}
             )
-        data = Path(path).read_bytes()
+        return Path(path).read_bytes()
     except OSError as error:
         raise UnreadableFile(
             _("%(file)s を開けません（%(reason)s）。ファイル名と権限を確かめてください。")
             % {"file": path or '""', "reason": _reason(error)}
         ) from error
-    return read_terms_bytes(data, name=str(path))
 
 
 def _reason(error: OSError) -> str:
@@ -54,7 +58,7 @@ def _reason(error: OSError) -> str:
 def read_terms_bytes(data: bytes, *, name: str) -> Cleaned:
     """Decode and clean `data`; `name` is the file's name for messages. Raises UnreadableFile."""
     refuse_other_formats(data, name)
-    text, notes = _decode(data, name)
+    text, notes = decode_terms(data, name=name)
     cleaned = clean(text)
     return replace(cleaned, notes=(*notes, *cleaned.notes))
 
@@ -68,7 +72,8 @@ def refuse_other_formats(data: bytes, name: str) -> None:
         )
 
 
-def _decode(data: bytes, name: str) -> tuple[str, tuple[Note, ...]]:
+def decode_terms(data: bytes, *, name: str) -> tuple[str, tuple[Note, ...]]:
+    """Decode UTF-8 (with or without BOM) or CP932, and note the latter. Raises UnreadableFile."""
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:

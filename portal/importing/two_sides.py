@@ -12,12 +12,25 @@ from collections.abc import Iterator, Sequence
 from portal.importing.extracted_table import read_extracted_table
 from portal.importing.side_columns import Side, SideColumns, is_remark, side_columns, which_side
 from portal.text.body import line_kind
+from portal.text.cleaning import Note
 from portal.text.headings.forms import read_head
+from portal.text.messages import gettext_noop
 from portal.text.normalise import normalise
 from portal.text.numbering.labels import BLANKS, read_labels
 from portal.text.tree import Kind, LineKind
 
-__all__ = ["Side", "SideColumns", "is_remark", "side_columns", "texts_of_rows", "two_editions_of_text", "which_side"]
+__all__ = [
+    "Side",
+    "SideColumns",
+    "begins_something",
+    "is_remark",
+    "notes_beside",
+    "quoted",
+    "side_columns",
+    "texts_of_rows",
+    "two_editions_of_text",
+    "which_side",
+]
 
 _OPENING, _CLOSING = "（(「『【〔［[", "）)」』】〕］]"
 _LEFT, _RIGHT = r"[（(〔［\[【]", r"[）)〕］\]】]"
@@ -33,6 +46,8 @@ _PARTICLES = "はがをにでとのもやへ、,・またよびも及又"
 _GOES_ON = re.compile(r"[ぁ-ゟ、。，．）)」』】〕ー々]")
 _LATIN = re.compile("[A-Za-z0-9]")
 END = "以上"
+MOST_QUOTED = 5
+"""Words quoted in a note; of more there are dots."""
 
 
 def texts_of_rows(rows: Sequence[tuple[str, str]]) -> tuple[str, str]:
@@ -58,7 +73,21 @@ def two_editions_of_text(text: str) -> tuple[str, str] | None:
     What stands before and behind the table is in neither.
     """
     table = read_extracted_table(text)
-    return texts_of_rows(table.rows) if table and table.rows else None
+    return texts_of_rows(table.rows) if table else None
+
+
+def notes_beside(lines: Sequence[str]) -> tuple[Note, ...]:
+    """Say which lines stand beside a comparison table and so in neither edition."""
+    if not lines:
+        return ()
+    words = gettext_noop("新旧対照表の外にある{count}行（{words}）は、どちらの版にも入れていません。")
+    return (Note("beside_table", words, (("count", str(len(lines))), ("words", quoted(lines)))),)
+
+
+def quoted(words: Sequence[str]) -> str:
+    """Return the first words in 「」, each once, for a note."""
+    first = list(dict.fromkeys(words))
+    return "".join(f"「{word}」" for word in first[:MOST_QUOTED]) + ("…" if len(first) > MOST_QUOTED else "")
 
 
 def _lines(cell: str) -> list[str]:

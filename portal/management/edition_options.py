@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.models import Edition, Publication
 from portal.publishing.announce import announce_edition
-from portal.publishing.findings import AnnouncementRefused, Finding
+from portal.publishing.findings import DecisionRefused, Finding
 from portal.text.dates import read_date
 from portal.text.numbering.numerals import parse_number
 from portal.text.tree import Severity
@@ -99,7 +99,7 @@ def announce_and_tell(edition: Edition, stdout: OutputWrapper, *, by: Any, at: d
     """Announce, acknowledging what does not block, and tell the result; raises CommandError when refused."""
     try:
         publication = announce_edition(edition, by=by, announced_at=at, acknowledge=True, reason=reason)
-    except AnnouncementRefused as refusal:
+    except DecisionRefused as refusal:
         blocking = [f"- {finding}" for finding in refusal.findings if finding.blocks]
         message = _("%(label)sを公表できません。\n%(why)s")
         raise CommandError(message % {"label": edition, "why": "\n".join(blocking)}) from refusal

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from portal.models.clause import Clause, new_key
-from portal.models.history import name_in_history
+from portal.models.history import explain
 from portal.models.ranks import spread_ranks
 from portal.text import tree
 
@@ -46,7 +46,7 @@ def replace_clauses(edition: Edition, document: tree.Document, *, by: Any = None
         _create(edition, [row for row in rows if row["key"] not in present], history)
         if edition.tail != document.tail:
             edition.tail = document.tail
-            _explain(edition, by, reason)
+            explain(edition, by=by, reason=reason)
             edition.save(update_fields=["tail"])
 
 
@@ -80,15 +80,8 @@ def _validate(row: Clause, place: int, node: tree.Clause) -> None:
 def _delete(rows: list[Clause], by: Any, reason: str) -> None:
     """One by one: a queryset would delete rows of its own, and their history would name nobody."""
     for row in rows:
-        _explain(row, by, reason)
+        explain(row, by=by, reason=reason)
         row.delete()
-
-
-def _explain(row: Clause | Edition, by: Any, reason: str) -> None:
-    """Let the row's next history row say who wrote it and why; without `by` it is whoever makes the request."""
-    if by is not None:
-        name_in_history(row, by)
-    row._change_reason = reason or None
 
 
 def _update(edition: Edition, pairs: list[tuple[Clause, dict[str, Any]]], history: dict[str, Any]) -> None:

@@ -31,6 +31,13 @@ def name_in_history(instance: Any, user: Any) -> None:
     instance._history_user = user
 
 
+def explain(instance: Any, *, by: Any, reason: str = "") -> None:
+    """Let the next history row of `instance` say who wrote it and why; without `by` it is whoever makes the request."""
+    if by is not None:
+        name_in_history(instance, by)
+    instance._change_reason = reason or None
+
+
 def _user_of(record: Any) -> Any:
     """Return the account, or None where nobody was known or the account is gone."""
     if record.history_user_id is None:

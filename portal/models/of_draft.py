@@ -61,7 +61,8 @@ class OfDraft(models.Model):
         return super().delete(*args, **kwargs)
 
     def _refuse_frozen(self) -> None:
-        before = type(self)._default_manager.filter(pk=self.pk).values_list("edition_id", flat=True)
+        rows: Any = type(self)._default_manager
+        before = rows.filter(pk=self.pk).values_list("edition_id", flat=True)
         _refuse_frozen_editions({self.edition_id, *before}, type(self))
 
 

@@ -11,7 +11,8 @@ SLUG_HELP = _("URLに使う名前です。半角の小文字、数字、ハイ�
 
 RESERVED = frozenset(
     {"accounts", "admin", "api", "compare", "edition", "editions", "feed", "feeds", "healthz", "latest", "login"}
-    | {"logout", "media", "new", "on", "sealed", "search", "sitemap", "sitemaps", "static", "upcoming", "verify"}
+    | {"logout", "media", "new", "on", "review", "sealed", "search", "sitemap", "sitemaps", "static", "upcoming"}
+    | {"verify"}
 )
 """Words that pages of the portal use themselves, now or in a planned part (DESIGN §6)."""
 

@@ -1,8 +1,7 @@
-"""Announcing: the one way by which an edition reaches the public and freezes."""
+"""Announcing at once, for the command line and what is entered as history: submitted, approved, announced in one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -11,31 +10,24 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from portal.models import Actor, DecisionKind, Edition, Publication, SealedFile, Terms
-from portal.publishing.candidate import Candidate, CandidateFile, manifest_hash, read_candidate, render_files
-from portal.publishing.decisions import FACTS, append_decision, publication_facts, rebuild_publication
+from portal.models import Actor, DecisionKind, Edition, Publication
+from portal.publishing.candidate import Candidate, CandidateFile, manifest_hash, read_candidate
+from portal.publishing.decisions import append_decision
 from portal.publishing.examination import examine_facts, examine_standing, examine_wording
 from portal.publishing.findings import AlreadyAnnounced, AnnouncementRefused, Finding
-from portal.publishing.pdf import MissingGlyph, PdfError, PdfUnavailable
-from portal.publishing.storage import SealedBytesLost, store
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """When an announcement is to be public: at an aware instant, or (None) as soon as it is recorded.
-
-    Whether it is a fact of the past is settled when it is asked for: a scheduled instant may pass while PDFs are made.
-    """
-
-    announced_at: datetime | None
-    is_migrated: bool
-
-    @classmethod
-    def asked_for(cls, announced_at: datetime | None) -> Timing:
-        """Return the timing of an announcement asked for now; raises ValueError for an instant without a time zone."""
-        if announced_at is not None and timezone.is_naive(announced_at):
-            raise ValueError("announced_at needs a time zone")
-        return cls(announced_at, is_migrated=announced_at is not None and announced_at < timezone.now())
+from portal.publishing.workflow.announcing import (
+    Sealed,
+    append_announcement,
+    prepare_announcement,
+    record_announcement,
+    still_in_review,
+)
+from portal.publishing.workflow.files import add_sealed_files, make_files
+from portal.publishing.workflow.holding import hold, refuse_bundled
+from portal.publishing.workflow.mail import quietly
+from portal.publishing.workflow.reopening import refuse_changed
+from portal.publishing.workflow.review import ReviewState, review_of
+from portal.publishing.workflow.timing import Timing
 
 
 def announce_edition(
@@ -49,19 +41,23 @@ def announce_edition(
     """Announce an edition: check it, seal JSON and PDFs, record the decisions, freeze it. Return its publication.
 
     `announced_at` is an aware instant: without it now; ahead of now the public sees nothing until then; before
-    now it is a stated fact (移行登録). `by` is a user, or None for nobody in particular. `acknowledge` accepts the
-    findings that do not block; they are recorded with the decision. All or nothing: files without a row may remain.
+    now it is a stated fact (移行登録). `by` is a user, or None for nobody in particular: whoever may run commands is
+    asked for no permission. `acknowledge` accepts the findings that do not block; they are recorded with the decision.
+    Where the edition is under review, what was submitted is announced once it is approved, and refused before.
+    All or nothing: files without a row may remain.
 
-    Raises AlreadyAnnounced, AnnouncementRefused (its `findings` say what, where and what to do), ValueError for
+    Raises AlreadyAnnounced, DecisionRefused (its `findings` say what, where and what to do), ValueError for
     an `announced_at` without a time zone.
     """
     timing = Timing.asked_for(announced_at)
+    refuse_bundled(edition)
+    if review_of(edition).state == ReviewState.APPROVED:
+        return _announce_approved(edition, timing, by=by, acknowledge=acknowledge, reason=reason)
     candidate = read_candidate(edition.pk)
     accepted = _examine(candidate, timing, acknowledge=acknowledge)
-    files = _render(candidate)
-    _store(files)
+    files = make_files(candidate)
     with transaction.atomic():
-        _lock(candidate.edition)
+        hold(candidate.edition)
         _verify_unchanged(candidate, timing)
         return _record(candidate, files, by=by, timing=timing, reason=reason, accepted=accepted)
 
@@ -74,11 +70,19 @@ def findings_of(edition: Edition, *, announced_at: datetime | None = None) -> tu
     return _all_findings(candidate, Timing.asked_for(announced_at))
 
 
+def _announce_approved(edition: Edition, timing: Timing, *, by: Any, acknowledge: bool, reason: str) -> Publication:
+    refuse_changed(edition)
+    prepared = prepare_announcement(edition, timing, acknowledge=acknowledge)
+    with transaction.atomic():
+        return record_announcement(prepared, by=by, reason=reason)
+
+
 def _examine(candidate: Candidate, timing: Timing, *, acknowledge: bool) -> tuple[Finding, ...]:
     """Return the findings that were acknowledged; raises AnnouncementRefused for what blocks or is not acknowledged."""
     edition = candidate.edition
     if edition.is_frozen:
         raise AlreadyAnnounced(str(edition))
+    _refuse_review(edition)
     findings = _all_findings(candidate, timing)
     if any(finding.blocks for finding in findings) or (findings and not acknowledge):
         raise AnnouncementRefused(*findings)
@@ -96,44 +100,19 @@ def _standing(edition: Edition, timing: Timing) -> tuple[Finding, ...]:
     return examine_standing(edition, announced_at=announced_at, is_migrated=timing.is_migrated)
 
 
-def _render(candidate: Candidate) -> tuple[CandidateFile, ...]:
-    try:
-        return render_files(candidate)
-    except PdfError as error:
-        raise AnnouncementRefused(Finding(_pdf_code(error), str(error))) from error
-
-
-def _pdf_code(error: PdfError) -> str:
-    if isinstance(error, MissingGlyph):
-        return "missing_glyph"
-    return "pdf_unavailable" if isinstance(error, PdfUnavailable) else "pdf_failed"
-
-
-def _store(files: tuple[CandidateFile, ...]) -> None:
-    try:
-        for file in files:
-            store(file.content)
-    except (OSError, SealedBytesLost) as error:
-        message = gettext(
-            "封印するファイルを保管場所に書き込めません（{reason}）。空き容量と書き込みの権限を確かめてください。"
-        )
-        raise AnnouncementRefused(Finding("not_stored", message.format(reason=error))) from error
-
-
-def _lock(edition: Edition) -> None:
-    """Hold the terms, so that announcements come one after another, and the edition, so that no clause changes.
-
-    SQLite has no row locks: there the transaction holds the whole database from its start (IMMEDIATE).
-    """
-    Terms.objects.select_for_update(no_key=True).get(pk=edition.terms_id)
-    Edition.objects.select_for_update().get(pk=edition.pk)
+def _refuse_review(edition: Edition) -> None:
+    """Raise where others were asked to approve the edition: nobody announces it past them."""
+    review = review_of(edition)
+    if review.is_open:
+        raise AnnouncementRefused(still_in_review(review))
 
 
 def _verify_unchanged(candidate: Candidate, timing: Timing) -> None:
-    """Raise when, while the PDFs were made, somebody else announced the edition, changed it, or moved its base."""
+    """Raise when, while the PDFs were made, somebody announced, submitted or changed the edition, or moved its base."""
     now_standing = read_candidate(candidate.edition.pk)
     if now_standing.edition.is_frozen:
         raise AlreadyAnnounced(str(candidate.edition))
+    _refuse_review(now_standing.edition)
     if not candidate.is_same_as(now_standing):
         message = gettext(
             "公表の準備をしているあいだに内容が変更されました。内容を確かめて、もう一度公表してください。"
@@ -153,57 +132,20 @@ def _record(
     reason: str,
     accepted: tuple[Finding, ...],
 ) -> Publication:
-    edition, now = candidate.edition, timezone.now()
-    files_sealed: dict[str, Any] = {"files": [file.entry() for file in files]}
-    facts = publication_facts(_publication_columns(candidate, files, timing, now))
-    acknowledged = [{"code": finding.code, "line": finding.line} for finding in accepted]
+    edition, sealed = candidate.edition, Sealed(manifest_hash(files), files[0].sha256, [file.entry() for file in files])
     decide = partial(
         append_decision,
         edition,
         actor_id=Actor.objects.record(by),
-        at=now,
+        at=timezone.now(),
         reason=reason,
-        subject_hash=manifest_hash(files),
+        subject_hash=sealed.manifest_sha256,
+        details={"files": sealed.files},
     )
-    decide(DecisionKind.SUBMITTED, details=files_sealed)
-    decide(DecisionKind.APPROVED, details=files_sealed)
+    decide(DecisionKind.SUBMITTED)
+    decide(DecisionKind.APPROVED)
     add_sealed_files(edition, files)
-    decide(DecisionKind.ANNOUNCED, details=files_sealed | {"acknowledged": acknowledged, FACTS: facts})
-    publication = rebuild_publication(edition)
-    assert publication is not None
-    return publication
-
-
-def add_sealed_files(edition: Edition, files: tuple[CandidateFile, ...]) -> None:
-    """Name the files of a candidate in rows; those that are there already stay."""
-    manifest = manifest_hash(files)
-    if SealedFile.objects.filter(edition=edition, manifest_sha256=manifest).exists():
-        return
-    for file in files:
-        SealedFile.objects.create(
-            edition=edition,
-            manifest_sha256=manifest,
-            role=file.role,
-            sha256=file.sha256,
-            size=len(file.content),
-            content_type=file.content_type,
-            filename=file.filename,
-        )
-
-
-def _publication_columns(
-    candidate: Candidate, files: tuple[CandidateFile, ...], timing: Timing, now: datetime
-) -> dict[str, Any]:
-    edition = candidate.edition
-    assert edition.effective_date is not None
-    return {
-        "announced_at": timing.announced_at or now,
-        "effective_date": edition.effective_date,
-        "effective_at": edition.terms.start_of(edition.effective_date),
-        "registered_at": now,
-        "is_migrated": timing.is_migrated,
-        "withdrawn_at": None,
-        "cancelled_at": None,
-        "json_sha256": files[0].sha256,
-        "manifest_sha256": manifest_hash(files),
-    }
+    review = review_of(edition)
+    return append_announcement(
+        edition, sealed, review=review, timing=timing, by=by, reason=reason, accepted=accepted, told=quietly
+    )

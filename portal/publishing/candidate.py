@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from portal.comparison.compare import compare
 from portal.comparison.house_style import HouseStyle
 from portal.models import Edition, SealedRole
 from portal.models.canonical import canonical_json, sha256
-from portal.publishing.faces import EditionFace, comparison_face
+from portal.publishing.edition_images import edition_images
+from portal.publishing.edition_tables import edition_table
+from portal.publishing.faces import comparison_face, edition_face
 from portal.publishing.pdf import render_comparison_pdf, render_edition_pdf
 from portal.publishing.sealing import sealed_json
 from portal.text.tree import Document
@@ -61,36 +62,31 @@ def render_files(candidate: Candidate) -> tuple[CandidateFile, ...]:
     """Return the files to seal: JSON, PDF and, where there is a base, the comparison's PDF. Raises PdfError."""
     edition = candidate.edition
     stem = f"{edition.terms.slug}-{edition.number}"
-    pdf = render_edition_pdf(_edition_face(edition), candidate.document)
+    pdf = edition_pdf(candidate)
     files = [
         CandidateFile(SealedRole.JSON, candidate.json, "application/json", f"{stem}.json"),
         CandidateFile(SealedRole.EDITION_PDF, pdf, PDF, f"{stem}.pdf"),
     ]
     if edition.base is not None:
         name = f"{edition.terms.slug}-{edition.base.number}-{edition.number}.pdf"
-        files.append(CandidateFile(SealedRole.COMPARISON_PDF, _comparison(candidate, edition.base), PDF, name))
+        files.append(CandidateFile(SealedRole.COMPARISON_PDF, comparison_pdf(candidate, edition.base), PDF, name))
     return tuple(files)
+
+
+def edition_pdf(candidate: Candidate, *, is_draft: bool = False) -> bytes:
+    """Render the edition; a draft is marked 案 on every page. Raises PdfError."""
+    face = replace(edition_face(candidate.edition), is_draft=is_draft)
+    return render_edition_pdf(face, candidate.document, edition_images(candidate.edition, candidate.document))
+
+
+def comparison_pdf(candidate: Candidate, base: Edition, *, is_draft: bool = False) -> bytes:
+    """Render the comparison with the base; a draft is marked 案 on every page. Raises PdfError."""
+    documents = base.document(), candidate.document
+    table = edition_table(base, candidate.edition, style=candidate.style, documents=documents)
+    return render_comparison_pdf(replace(comparison_face(base, candidate.edition), is_draft=is_draft), table)
 
 
 def manifest_hash(files: tuple[CandidateFile, ...]) -> str:
     """Return the SHA-256 of the manifest: the canonical JSON that lists the files with their hashes and sizes."""
     entries = sorted((file.entry() for file in files), key=lambda entry: entry["role"])
     return sha256(canonical_json({"schema": MANIFEST_SCHEMA, "files": entries}))
-
-
-def _edition_face(edition: Edition) -> EditionFace:
-    issuer = edition.terms.service.issuer
-    return EditionFace(
-        terms_name=edition.terms.name,
-        title=edition.title,
-        edition_label=edition.printed_label,
-        effective_date=edition.effective_date,
-        issuer_name=issuer.name,
-        issuer_address=issuer.address,
-        issuer_representative=issuer.representative,
-    )
-
-
-def _comparison(candidate: Candidate, base: Edition) -> bytes:
-    table = compare(base.document(), candidate.document, style=candidate.style)
-    return render_comparison_pdf(comparison_face(base, candidate.edition), table)

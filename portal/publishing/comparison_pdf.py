@@ -23,7 +23,8 @@ from portal.publishing.pdf_process import Passage, html_to_pdf
 
 def render_comparison_pdf(face: ComparisonFace, table: ComparisonTable) -> bytes:
     """Render a comparison table, A4 as its style lays the paper. Raises PdfUnavailable, MissingGlyph or PdfFailed."""
-    passages = [*face_passages(face), *_table_passages(table)]
+    files = Passage(gettext("添付の変更"), "".join(face.file_changes))
+    passages = [*face_passages(face), *_table_passages(table), files]
     return html_to_pdf(comparison_page(face, table), passages)
 
 

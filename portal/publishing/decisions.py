@@ -13,6 +13,9 @@ FACTS = "publication"
 
 INSTANTS = ("announced_at", "effective_at", "registered_at", "withdrawn_at", "cancelled_at")
 
+NOT_ENDED = {"withdrawn_at": None, "cancelled_at": None}
+"""What an announcement says of its end, whether or not its facts name it."""
+
 
 def append_decision(
     edition: Edition,
@@ -60,10 +63,14 @@ def broken_links(terms_id: int) -> list[Decision]:
 
 
 def rebuild_publication(edition: Edition) -> Publication | None:
-    """Fold the edition's decisions into its publication, write it and return it; None if it was never announced."""
+    """Fold the edition's decisions into its publication, write it and return it; None if it was never announced.
+
+    An announcement begins anew: nothing of one that was cancelled before stays.
+    """
     facts: dict[str, Any] = {}
     for decision in edition.decisions.order_by("sequence"):
-        facts |= decision.details.get(FACTS, {})
+        begins = decision.kind == DecisionKind.ANNOUNCED
+        facts = (NOT_ENDED if begins else facts) | decision.details.get(FACTS, {})
     if not facts:
         return None
     publication = Publication.objects.filter(edition=edition).first() or Publication(edition=edition)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from portal.comparison.merging.keys import with_keys_of
 from portal.models import Edition, Terms
 from portal.models.history import name_in_history
+from portal.publishing.drafting.changing import changing
 from portal.text.parser import parse
 from portal.text.tree import Parsed
 from portal.text.writer import write
@@ -43,6 +44,7 @@ class EditionEntry:
     title: str | None = None
     summary: str | None = None
     basis: str | None = None
+    basis_kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Entered:
     changes: tuple[str, ...] = ()
 
 
-FACTS = ("edition_label", "title", "effective_date", "summary", "basis")
+FACTS = ("edition_label", "title", "effective_date", "summary", "basis_kind", "basis")
 
 
 def enter_edition(terms: Terms, entry: EditionEntry, *, by: Any = None) -> Entered:
@@ -72,7 +74,10 @@ def enter_edition(terms: Terms, entry: EditionEntry, *, by: Any = None) -> Enter
             edition = terms.editions.filter(number=entry.number).first()
             if edition is not None and edition.is_frozen:
                 return _compare_with_frozen(edition, entry, parsed)
-            return _make(terms, entry, parsed, by) if edition is None else _change(edition, entry, parsed, by)
+            if edition is None:
+                return _make(terms, entry, parsed, by)
+            with changing(edition, by=by) as held:
+                return _change(held, entry, parsed, by)
     except ValidationError as error:
         raise EntryRefused("\n".join(error.messages)) from error
 
@@ -144,15 +149,16 @@ def _changed_facts(edition: Edition, entry: EditionEntry) -> list[str]:
         before = getattr(edition, name)
         if before != value:
             setattr(edition, name, value)
-            label = getattr(edition._meta.get_field(name), "verbose_name", name)
-            sentence = gettext("{field}: {before}→{after}")
-            sentences.append(sentence.format(field=label, before=_shown(before), after=_shown(value)))
+            field: Any = edition._meta.get_field(name)
+            shown = {"before": _shown(field, before), "after": _shown(field, value)}
+            sentences.append(gettext("{field}: {before}→{after}").format(field=field.verbose_name, **shown))
     return sentences
 
 
-def _shown(value: str | date | None) -> str:
+def _shown(field: Any, value: str | date | None) -> str:
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
+    value = dict(field.flatchoices).get(value, value)
     return gettext("「{words}」").format(words=value) if value else gettext("（空）")
 
 

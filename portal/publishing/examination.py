@@ -24,6 +24,9 @@ from portal.text.parser import parse
 from portal.text.tree import Document, Severity
 from portal.text.writer import write
 
+MAY_COME_RIGHT = frozenset({"short_notice", "predecessor_not_public", "unresolved_comments"})
+"""Codes of what forbids announcing, but may be put right, or be right by then, while an edition is under review."""
+
 
 def examine_wording(document: Document, *, house_terms: Sequence[HouseTerm] = ()) -> tuple[Finding, ...]:
     """Return what is found in the text alone, in reading order; `house_terms` are the spellings of its terms."""
@@ -43,19 +46,36 @@ def examine_facts(edition: Edition, document: Document) -> tuple[Finding, ...]:
 def examine_standing(edition: Edition, *, announced_at: datetime, is_migrated: bool) -> tuple[Finding, ...]:
     """Return what forbids announcing `edition` for `announced_at`: missing facts, dates, its base. All block."""
     predecessor = predecessor_of(edition)
-    findings = [*_missing_facts(edition, predecessor), *_wrong_base(edition, predecessor), *_lost_style(edition.terms)]
+    findings = [*_missing_facts(edition), *_missing_basis(edition, predecessor, is_migrated=is_migrated)]
+    findings += [*_wrong_base(edition, predecessor), *_lost_style(edition.terms), *_unresolved_comments(edition)]
     findings += _hidden_predecessor(predecessor, timezone.now() if is_migrated else announced_at)
     if edition.effective_date is not None:
         findings += _wrong_order(edition, edition.effective_date, predecessor, is_migrated=is_migrated)
         # An edition of the past was announced as it was; one that is still ahead owes its customers the notice.
         if not is_migrated or edition.effective_date > edition.terms.day_of(timezone.now()):
-            findings += _short_notice(edition.terms, edition.effective_date, edition.terms.day_of(announced_at))
+            findings += _short_notice(edition, edition.effective_date, edition.terms.day_of(announced_at))
     if not triggers_alive(connections[edition._state.db or "default"]):
         message = gettext(
             "公表済みの版を守るトリガーがデータベースにありません。manage.py migrate を実行してください。"
         )
         findings.append(Finding("triggers_missing", message))
     return tuple(findings)
+
+
+def examine_submission(edition: Edition) -> tuple[Finding, ...]:
+    """Return what forbids announcing `edition` today as far as it forbids a submission; what may come right warns."""
+    findings = examine_standing(edition, announced_at=timezone.now(), is_migrated=False)
+    return tuple(
+        replace(finding, severity=Severity.WARNING) if finding.code in MAY_COME_RIGHT else finding
+        for finding in findings
+    )
+
+
+def examine_instant(edition: Edition, *, announced_at: datetime) -> tuple[Finding, ...]:
+    """Return what forbids that an announced edition be public from another instant than it was announced for."""
+    assert edition.effective_date is not None
+    findings = [*_hidden_predecessor(predecessor_of(edition), announced_at), *_earlier_successor(edition, announced_at)]
+    return (*findings, *_short_notice(edition, edition.effective_date, edition.terms.day_of(announced_at)))
 
 
 def predecessor_of(edition: Edition) -> Edition | None:
@@ -70,6 +90,14 @@ def earliest_effective_date(announced_on: date, notice_days: int) -> date:
     Neither the day of announcement nor the effective day is counted; without notice the same day will do.
     """
     return announced_on + timedelta(days=notice_days + 1 if notice_days else 0)
+
+
+def latest_announcement_day(edition: Edition) -> date | None:
+    """Return the last day on which `edition` can be announced in time; None without an effective date."""
+    if edition.effective_date is None:
+        return None
+    days = edition.terms.notice_days if edition.owes_notice else 0
+    return edition.effective_date - timedelta(days=days + 1 if days else 0)
 
 
 def _without_keys(document: Document) -> Document:
@@ -112,13 +140,22 @@ def _placeholder_issuer(service: Service) -> Iterator[Finding]:
         yield Finding("placeholder_issuer", message.format(name=issuer.name), Severity.WARNING)
 
 
-def _missing_facts(edition: Edition, predecessor: Edition | None) -> Iterator[Finding]:
+def _missing_facts(edition: Edition) -> Iterator[Finding]:
     if edition.effective_date is None:
         yield Finding("no_effective_date", gettext("施行日がありません。施行日を入力してください。"))
     if not edition.summary.strip():
         yield Finding("no_summary", gettext("改定の概要がありません。利用者に何が変わるかを書いてください。"))
-    if predecessor is not None and not edition.basis.strip():
-        message = gettext("変更の根拠がありません。民法548条の4、約款の変更条項など、変更できる根拠を書いてください。")
+
+
+def _missing_basis(edition: Edition, predecessor: Edition | None, *, is_migrated: bool) -> Iterator[Finding]:
+    """A change needs its ground, with reasons; what is entered as history was announced before grounds had names."""
+    if predecessor is None:
+        return
+    if not edition.basis_kind and not is_migrated:
+        message = gettext("変更の根拠が選ばれていません。民法548条の4のどの場合か、ほかの根拠かを選んでください。")
+        yield Finding("no_basis_kind", message)
+    if not edition.basis.strip():
+        message = gettext("根拠の理由がありません。なぜその根拠にあたるか、変更できる理由を書いてください。")
         yield Finding("no_basis", message)
 
 
@@ -183,25 +220,57 @@ def _date_order(message: str, effective: date, other: Edition) -> Finding:
     return Finding("effective_date_out_of_order", message.format(**values))
 
 
-def _short_notice(terms: Terms, effective: date, announced_on: date) -> Iterator[Finding]:
-    earliest = earliest_effective_date(announced_on, terms.notice_days)
-    if effective >= earliest:
+def _earlier_successor(edition: Edition, announced_at: datetime) -> Iterator[Finding]:
+    """A later edition that is public before this one would give it away."""
+    later = Edition.objects.frozen().filter(terms=edition.terms_id, number__gt=edition.number)
+    successor = later.filter(publication__announced_at__lt=announced_at).order_by("number").first()
+    if successor is None:
         return
-    values = {"announced": _day(announced_on), "effective": _day(effective), "earliest": _day(earliest)}
+    instant = date_format(successor.publication.announced_at.astimezone(edition.terms.zone), "DATETIME_FORMAT")
+    message = gettext("後の{label}が{instant}に公表されます。この版の公表日時を、それ以前にしてください。")
+    yield Finding("successor_public_before", message.format(label=successor.label, instant=instant))
+
+
+def _unresolved_comments(edition: Edition) -> Iterator[Finding]:
+    count = edition.comments.unresolved().count()
+    if count:
+        message = gettext("解決していない意見が{count}件あります。答えて、解決にしてください。")
+        yield Finding("unresolved_comments", message.format(count=count))
+
+
+def _short_notice(edition: Edition, effective: date, announced_on: date) -> Iterator[Finding]:
     if effective < announced_on:
         message = gettext(
             "施行日{effective}が公表日{announced}より前です。施行日を{announced}以後にするか、"
             "過去に公表された版なら実際の公表日時を指定して移行登録にしてください。"
         )
-        yield Finding("effective_before_announcement", message.format(**values))
+        yield Finding(
+            "effective_before_announcement", message.format(announced=_day(announced_on), effective=_day(effective))
+        )
+    elif edition.owes_notice:
+        yield from _less_than_notice(edition.terms, effective, announced_on)
+
+
+def _less_than_notice(terms: Terms, effective: date, announced_on: date) -> Iterator[Finding]:
+    earliest = earliest_effective_date(announced_on, terms.notice_days)
+    if effective >= earliest:
         return
     message = gettext(
-        "予告日数が足りません。公表日{announced}と施行日{effective}のあいだに丸{required}日が必要ですが、{given}日しかありません。"
-        "施行日を{earliest}以後にするか、{latest}までに公表してください。予告の要らない版なら、約款の予告日数を改めてください。"
+        "予告日数が足りません。公表日{announced}と施行日{effective}のあいだに丸{required}日が必要ですが{law}、{given}日しかありません。"
+        "施行日を{earliest}以後にするか、{latest}までに公表してください。予告の要らない変更なら、変更の根拠を選び直してください。"
     )
-    given = max((effective - announced_on).days - 1, 0)
-    latest = _day(effective - timedelta(days=terms.notice_days + 1))
-    yield Finding("short_notice", message.format(**values, required=terms.notice_days, given=given, latest=latest))
+    yield Finding(
+        "short_notice",
+        message.format(
+            announced=_day(announced_on),
+            effective=_day(effective),
+            required=terms.notice_days,
+            law=gettext("（{law}）").format(law=terms.notice_law) if terms.notice_law else "",
+            given=max((effective - announced_on).days - 1, 0),
+            earliest=_day(earliest),
+            latest=_day(effective - timedelta(days=terms.notice_days + 1)),
+        ),
+    )
 
 
 def _day(day: date) -> str:

@@ -10,11 +10,12 @@ from datetime import date
 
 from portal.comparison.house_style import HouseStyle
 from portal.models import Edition
+from portal.publishing.drafting.file_changes import attachment_changes
 
 
 @dataclass(frozen=True, slots=True)
 class EditionFace:
-    """What an edition's PDF says around its text; "" and None print nothing."""
+    """What an edition's PDF says around its text; "" and None print nothing. A draft is marked 案 on every page."""
 
     terms_name: str
     title: str = ""
@@ -23,11 +24,15 @@ class EditionFace:
     issuer_name: str = ""
     issuer_address: str = ""
     issuer_representative: str = ""
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonFace:
-    """What stands around a comparison table on paper; "" and None print nothing."""
+    """What stands around a comparison table on paper; "" and None print nothing. A draft is marked 案 on every page.
+
+    `file_changes` say what became of the files that belong to the editions: 別紙1　料金表：差替え.
+    """
 
     terms_name: str
     old_label: str
@@ -35,6 +40,22 @@ class ComparisonFace:
     old_date: date | None = None
     new_date: date | None = None
     issuer_name: str = ""
+    is_draft: bool = False
+    file_changes: tuple[str, ...] = ()
+
+
+def edition_face(edition: Edition) -> EditionFace:
+    """Return the face of an edition's PDF."""
+    issuer = edition.terms.service.issuer
+    return EditionFace(
+        terms_name=edition.terms.name,
+        title=edition.title,
+        edition_label=edition.printed_label,
+        effective_date=edition.effective_date,
+        issuer_name=issuer.name,
+        issuer_address=issuer.address,
+        issuer_representative=issuer.representative,
+    )
 
 
 def comparison_face(old: Edition, new: Edition) -> ComparisonFace:
@@ -46,6 +67,7 @@ def comparison_face(old: Edition, new: Edition) -> ComparisonFace:
         old_date=old.effective_date,
         new_date=new.effective_date,
         issuer_name=new.terms.service.issuer.name,
+        file_changes=tuple(str(change) for change in attachment_changes(old, new)),
     )
 
 

@@ -1,4 +1,4 @@
-"""What stands in the way of announcing an edition, and the refusal that says so."""
+"""What stands in the way of a decision about an edition, and the refusals that say so."""
 
 from __future__ import annotations
 
@@ -73,12 +73,20 @@ def _seen(words: str) -> str:
     return "".join(f"U+{ord(sign):04X}" if category(sign) in ("Cc", "Cf") else sign for sign in words)
 
 
-class AnnouncementRefused(Exception):
-    """An edition that is not announced; `findings` say why, all of them."""
+class DecisionRefused(Exception):
+    """A decision about an edition that is not taken; `findings` say why, all of them."""
 
     def __init__(self, *findings: Finding) -> None:
         self.findings = findings
         super().__init__("\n".join(str(finding) for finding in findings))
+
+
+class NotPermitted(DecisionRefused):
+    """A decision that this person may not take."""
+
+
+class AnnouncementRefused(DecisionRefused):
+    """An edition that is not announced."""
 
 
 class AlreadyAnnounced(AnnouncementRefused):

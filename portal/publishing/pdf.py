@@ -4,7 +4,8 @@ Always in Japanese, whatever language the person at work reads, and without the 
 the bytes follow from the arguments alone.
 
 - `faces`: what they say around the text; `pdf_page`: what both have in common;
-- `edition_pdf`, `comparison_pdf`: the two; `pdf_images`: pictures in them; `pdf_process`, `pdf_worker`: the process that lays them out.
+- `edition_pdf`, `comparison_pdf`: the two; `pdf_images`: pictures in them;
+  `pdf_process`, `pdf_worker`: the process that lays them out.
 """
 
 from portal.publishing.comparison_pdf import render_comparison_pdf

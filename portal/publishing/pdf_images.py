@@ -31,18 +31,18 @@ class ImageFile:
         return f"data:{_TYPES[self._format(name)]};base64,{b64encode(self.content).decode('ascii')}"
 
     def _format(self, name: str) -> str:
+        """The name of the format, after the whole picture was read: a cut one would be printed in part, for ever."""
         if len(self.content) > MOST_BYTES:
             raise PdfFailed(_too_large(name))
         try:
             with Image.open(BytesIO(self.content), formats=tuple(_TYPES)) as image:
-                found, pixels = image.format, image.width * image.height
+                if image.width * image.height > MOST_PIXELS:
+                    raise PdfFailed(_too_large(name))
+                image.load()
+                return str(image.format)
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-            raise PdfFailed(
-                _("図「%(name)s」を読めません。PNG か JPEG の図にしてください。") % {"name": name}
-            ) from error
-        if pixels > MOST_PIXELS:
-            raise PdfFailed(_too_large(name))
-        return str(found)
+            message = _("図「%(name)s」を読めません。PNG か JPEG の図にしてください。")
+            raise PdfFailed(message % {"name": name}) from error
 
 
 Images = Mapping[str, ImageFile]

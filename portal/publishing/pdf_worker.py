@@ -20,7 +20,7 @@ PICTURES = ("data:image/png;base64,", "data:image/jpeg;base64,")
 """How the address of a picture begins that the page holds."""
 
 LONGEST_TOLD = 200
-"""Characters of an address that was refused."""
+"""Characters of an error; the address of a picture holds all of it."""
 
 NOTDEF = ".notdef glyph"
 """How WeasyPrint's warning about a missing glyph begins (draw/text.py)."""
@@ -151,14 +151,14 @@ def _fetcher() -> Any:
         def fetch(self, url: str, headers: object = None) -> Any:
             if url.startswith(PICTURES):
                 return super().fetch(url, headers)
-            raise FatalURLFetchingError(f"refused to fetch {url[:LONGEST_TOLD]}")
+            raise FatalURLFetchingError(f"refused to fetch {url}")
 
     return RefusingFetcher()
 
 
 def _fail(error: WorkerError) -> int:
     sys.stdout.flush()  # WeasyPrint prints advice where a library is missing; the answer has to come after it
-    answer = {"error": error.error, "detail": error.detail, "text": error.text}
+    answer = {"error": error.error, "detail": error.detail[:LONGEST_TOLD], "text": error.text}
     print(json.dumps(answer), file=sys.stderr, flush=True)
     return 1
 

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.utils.translation import gettext
 
-from portal.models import SealedFile
+from portal.models import Attachment, SealedFile
 from portal.models.canonical import sha256
 
 logger = logging.getLogger(__name__)
@@ -36,8 +36,8 @@ def store(content: bytes) -> str:
     return digest
 
 
-def read_sealed(sealed_file: SealedFile) -> bytes:
-    """Return the bytes of a sealed file; raises SealedBytesLost when they are missing or changed."""
+def read_sealed(sealed_file: SealedFile | Attachment) -> bytes:
+    """Return the bytes of a sealed or attached file; raises SealedBytesLost when they are missing or changed."""
     storage = _storage()
     if not storage.exists(sealed_file.storage_name):
         raise SealedBytesLost(_lost(sealed_file.filename))

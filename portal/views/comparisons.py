@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,6 +15,7 @@ from django.views.decorators.http import require_safe
 from portal.comparison.house_style import HouseStyle
 from portal.models import Edition
 from portal.models.timeline import Standing, Timeline
+from portal.publishing.drafting.file_changes import attachment_changes
 from portal.views.downloads import downloads, files_in_formats
 from portal.views.fragments import comparison_fragment
 from portal.views.freshness import page
@@ -19,6 +23,8 @@ from portal.views.lookup import pair_or_404, terms_of, timeline_or_404
 from portal.views.pair import PairForm, suggested_pair
 from portal.views.reading_aids import TEXT_LANGUAGE
 from portal.views.table_choice import TableChoice
+
+Side = TypeVar("Side")
 
 
 @require_safe
@@ -46,30 +52,31 @@ def comparison(request: HttpRequest, service: str, terms: str, old: int, new: in
         "terms": terms_of(found),
         "old": before,
         "new": after,
-        "sides": _sides(choice.style, {"old": before, "new": after}),
+        "sides": in_columns(choice.style, {"old": before, "new": after}),
         "is_backward": after.edition.number < before.edition.number,
         "revisions": _revisions(found, before, after),
         "choice": choice,
-        "legend": _legend(choice.style),
+        "legend": legend(choice.style),
         "compared": comparison_fragment(before.edition, after.edition, choice),
         "download": files.comparison if files.old == before.edition else None,
         "files": files_in_formats(before.edition, after.edition, choice),
+        "file_changes": attachment_changes(before.edition, after.edition),
         "form": PairForm(timeline=found, initial={"old": old, "new": new}),
     }
     return page(request, "portal/comparison.html", context, editions=found.editions, at=found.at)
 
 
-def _sides(style: HouseStyle, standings: dict[str, Standing]) -> list[tuple[str, Standing]]:
-    """The editions in the order of the columns, as the columns are headed.
+def in_columns(style: HouseStyle, sides: Mapping[str, Side]) -> list[tuple[str, Side]]:
+    """Return what stands on either side ("old", "new") in the order of the columns, as the columns are headed.
 
     The built-in styles' headings are in the catalogue, others are shown as staff wrote them.
     """
     pairs = zip(style.columns, style.headings, strict=True)
-    return [(gettext(heading), standings[side]) for side, heading in pairs]
+    return [(gettext(heading), sides[side]) for side, heading in pairs]
 
 
-def _legend(style: HouseStyle) -> str:
-    """What the marks mean, for readers whom the style's own legend does not tell."""
+def legend(style: HouseStyle) -> str:
+    """Say what the marks mean, for readers whom the style's own legend does not tell."""
     if not style.underline or (style.legend and get_language() == TEXT_LANGUAGE):
         return ""
     return gettext("下線と色のついた箇所が、変更された箇所です。")

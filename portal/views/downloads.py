@@ -73,7 +73,7 @@ def comparison_in_format(
     content = comparison_file(before.edition, after.edition, choice, file)
     if content is None:
         return redirect(reverse("portal:comparison", args=(service, terms, old, new)) + choice.query)
-    filename = f"{_in_one_part(_comparison_name(before.edition, after.edition))}.{suffix}"
+    filename = f"{in_one_part(_comparison_name(before.edition, after.edition))}.{suffix}"
     disposition = content_disposition_header(not file.is_read_in_browser, filename) or "attachment"
     response = HttpResponse(content, content_type=file.content_type, headers={"Content-Disposition": disposition})
     return whole(request, response, editions=found.editions, at=found.at)
@@ -125,7 +125,7 @@ def _send(request: HttpRequest, edition: Edition, role: SealedRole, found: Timel
         raise Http404
     return conditional(
         request,
-        lambda: _response(request, file, filename=f"{_in_one_part(name)}.pdf"),
+        lambda: _response(request, file, filename=f"{in_one_part(name)}.pdf"),
         etag=file.sha256,
         editions=found.editions,
         at=found.at,
@@ -139,6 +139,6 @@ def _response(request: HttpRequest, file: SealedFile, *, filename: str) -> FileR
     return response
 
 
-def _in_one_part(name: str) -> str:
+def in_one_part(name: str) -> str:
     """Return a name without what separates the parts of a path or breaks a line."""
     return "".join("_" if character in "/\\" or not character.isprintable() else character for character in name)

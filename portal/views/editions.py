@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.models.timeline import Standing, Timeline
+from portal.views.attached import attached_files
 from portal.views.downloads import Downloads, downloads
 from portal.views.edition_changes import EditionChanges, edition_changes
 from portal.views.fragments import edition_fragments
 from portal.views.freshness import page
 from portal.views.lookup import standing_or_404, terms_of, timeline_or_404
+from portal.views.staff import page_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class EditionEntry:
 def terms(request: HttpRequest, service: str, terms: str) -> HttpResponseBase:
     """Show the edition in force, or say in words that none is, and what is coming."""
     found = timeline_or_404(service, terms, timezone.now())
-    return page(request, "portal/terms.html", _reading(found, found.in_force), editions=found.editions, at=found.at)
+    context = _reading(found, found.in_force)
+    return page_for(request, "portal/terms.html", context, editions=found.editions, at=found.at)
 
 
 @require_safe
@@ -52,7 +55,7 @@ def edition(request: HttpRequest, service: str, terms: str, number: int) -> Http
     """Show a public edition, whether it applies, once applied or is to apply."""
     found = timeline_or_404(service, terms, timezone.now())
     context = _reading(found, standing_or_404(found, number))
-    return page(request, "portal/edition.html", context, editions=found.editions, at=found.at)
+    return page_for(request, "portal/edition.html", context, editions=found.editions, at=found.at)
 
 
 def _reading(found: Timeline, standing: Standing | None) -> dict[str, Any]:
@@ -61,4 +64,5 @@ def _reading(found: Timeline, standing: Standing | None) -> dict[str, Any]:
         document, contents = edition_fragments(standing.edition)
         files = downloads(found)[standing.edition.pk]
         context |= {"document": document, "contents": contents, "downloads": files}
+        context["attached"] = attached_files(standing.edition)
     return context

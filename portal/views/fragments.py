@@ -1,7 +1,8 @@
-"""What frozen editions are shown as, kept by what it was made from: the sealed JSON's hash, the renderer, the language.
+"""What editions are shown as, kept by what it was made from: the sealed JSON's hash, the renderer, the language.
 
-A frozen edition always renders to the same fragment, so a kept one is never stale and needs no clearing. What
-readers can ask for in many ways (a comparison of any two editions, as page or file) is kept compressed.
+The same words always render to the same fragment, so a kept one is never stale and needs no clearing; of a draft, the
+hash is that of what would be sealed now. What readers can ask for in many ways (a comparison of any two editions, as
+page or file) is kept compressed.
 """
 
 from __future__ import annotations
@@ -22,18 +23,22 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 
 from portal import comparison, publishing, text
-from portal.comparison.compare import compare
 from portal.comparison.formats.html import table_html
+from portal.comparison.formats.row_links import Links
 from portal.comparison.formats.sentence_rows import sentence_rows
 from portal.comparison.styles.files import fingerprint
 from portal.comparison.summary.making import summarise
 from portal.comparison.table import ComparisonTable
 from portal.models import Edition
+from portal.models.canonical import sha256
 from portal.publishing.change_sentences import change_counts, change_sentences
 from portal.publishing.comparison_files import FileFormat
+from portal.publishing.edition_tables import edition_table
 from portal.publishing.faces import comparison_face, pair_words
+from portal.publishing.sealing import sealed_json
 from portal.text.html import contents_html, document_html
 from portal.text.tree import Document
+from portal.views.attached import image_address
 from portal.views.reading_aids import TEXT_LANGUAGE, contents_words, link_label, links_of_rows, spoken
 from portal.views.table_choice import TableChoice
 
@@ -43,11 +48,12 @@ Value = TypeVar("Value")
 
 
 def edition_fragments(edition: Edition) -> tuple[SafeString, SafeString]:
-    """Return a public edition's text and its table of contents as HTML."""
+    """Return an edition's text and its table of contents as HTML."""
 
     def made() -> tuple[str, str]:
         document = edition.document()
-        return document_html(document, link_label=link_label()), contents_html(document, **contents_words())
+        html = document_html(document, link_label=link_label(), image_address=image_address(edition))
+        return html, contents_html(document, **contents_words())
 
     document, contents = _kept(f"edition:{_sealed(edition)}", made)
     return mark_safe(document), mark_safe(contents)
@@ -71,9 +77,14 @@ class ComparisonFragment:
         return tuple(zip(self.sentences, self.rows, strict=True))
 
 
-def comparison_fragment(old: Edition, new: Edition, choice: TableChoice) -> ComparisonFragment | None:
-    """Return the comparison of two public editions; None for texts too long for that."""
-    links = links_of_rows(old, new)
+def comparison_fragment(
+    old: Edition, new: Edition, choice: TableChoice, *, links: Links | None = None
+) -> ComparisonFragment | None:
+    """Return the comparison of two editions; None for texts too long for that.
+
+    Its rows lead to the public pages of both unless `links` says otherwise.
+    """
+    links = links or links_of_rows(old, new)
 
     def made() -> tuple[bytes, tuple[str, ...], tuple[str, ...], tuple[str, ...]] | None:
         table = _compared(old, new, choice)
@@ -108,8 +119,8 @@ _making = threading.Lock()
 
 def _compared(old: Edition, new: Edition, choice: TableChoice) -> ComparisonTable | None:
     """Return the table of two editions; None for texts too long for that."""
-    before, after = old.document(), new.document()
-    return None if are_too_long(before, after) else compare(before, after, style=choice.style)
+    documents = old.document(), new.document()
+    return None if are_too_long(*documents) else edition_table(old, new, style=choice.style, documents=documents)
 
 
 def are_too_long(old: Document, new: Document) -> bool:
@@ -128,7 +139,10 @@ def _hash(value: object) -> str:
 
 
 def _sealed(edition: Edition) -> str:
-    return edition.publication.json_sha256
+    publication = getattr(edition, "publication", None)
+    if publication is None or publication.cancelled_at is not None:
+        return sha256(sealed_json(edition))
+    return publication.json_sha256
 
 
 def _kept(key: str, made: Callable[[], Value], *, alone: AbstractContextManager[object] | None = None) -> Value:

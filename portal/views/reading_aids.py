@@ -33,10 +33,16 @@ def spoken() -> Spoken:
 
 def links_of_rows(old: Edition, new: Edition) -> Links:
     """Return the links of the rows of a comparison, into the public pages of both editions."""
-    return Links(_page_of(old), _page_of(new), _link_words())
+    return links_into(public_page(old), public_page(new))
 
 
-def _page_of(edition: Edition) -> EditionPage:
+def links_into(old: EditionPage | None, new: EditionPage | None) -> Links:
+    """Return the links of the rows of a comparison into the pages on which its editions are read."""
+    return Links(old, new, _link_words())
+
+
+def public_page(edition: Edition) -> EditionPage:
+    """Return the public page of an edition."""
     place = (edition.terms.service.slug, edition.terms.slug, edition.number)
     return EditionPage(reverse("portal:edition", args=place), edition.label)
 

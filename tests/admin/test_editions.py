@@ -29,38 +29,11 @@ def page_of(client, url):
     return response.content.decode()
 
 
-def test_a_revision_begins_with_number_base_and_clauses_of_the_last_announced(client, announced):
-    url = f"{address('add', Edition)}?terms={announced.terms_id}"
-    values = form_values(client, url)
-    assert (values["number"], values["base"], values["title"]) == ("2", str(announced.pk), announced.title)
-    response = client.post(url, values | {"summary": "改めます。"})
-    made = Edition.objects.get(number=2)
-    assert response["Location"] == address("change", made)
-    assert write(made.document()) == write(announced.document())
-    keys = set(announced.clauses.values_list("key", flat=True))
-    assert set(made.clauses.values_list("key", flat=True)) == keys
-
-
-def test_a_new_edition_asks_for_its_terms_first(client, announced):
-    page = page_of(client, address("add", Edition))
-    assert f"?terms={announced.terms_id}" in page
-    assert "<form" in page
-    assert 'name="number"' not in page
-
-
-def test_a_first_edition_has_no_base(client, terms):
-    values = form_values(client, f"{address('add', Edition)}?terms={terms.pk}")
-    assert (values["number"], values["base"], values["title"]) == ("1", "", terms.name)
-
-
 def test_a_number_that_is_taken_is_refused_with_the_next_free_one(client, announced, draft):
-    for response in (
-        send(client, address("change", draft), number="1", summary="書いた概要"),
-        send(client, f"{address('add', Edition)}?terms={draft.terms_id}", number="1", summary="書いた概要"),
-    ):
-        assert response.status_code == 200
-        assert "番号1の版がすでにあります。空いている次の番号は3です。" in response.content.decode()
-        assert "書いた概要" in response.content.decode()
+    response = send(client, address("change", draft), number="1", summary="書いた概要")
+    assert response.status_code == 200
+    assert "番号1の版がすでにあります。空いている次の番号は3です。" in response.content.decode()
+    assert "書いた概要" in response.content.decode()
     draft.refresh_from_db()
     assert draft.number == 2
 

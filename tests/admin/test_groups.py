@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from portal.models import (
     Clause,
@@ -124,13 +124,6 @@ def test_nobody_adds_changes_or_deletes_records(login, announced, sealed, who):
         assert client.get(address("delete", row)).status_code == 403
         assert client.post(address("add", type(row)), {}).status_code == 403
         assert type(row).objects.values().get(pk=row.pk) == before
-
-
-def test_the_admin_has_no_way_to_announce_yet():
-    """Announcing belongs to a command for now; a page for it would have a test of its own here."""
-    for name in ("announce", "submit", "approve", "withdraw"):
-        with pytest.raises(NoReverseMatch):
-            reverse(f"admin:portal_edition_{name}", args=[1])
 
 
 def test_visitors_and_customers_accounts_are_sent_to_the_login(client, draft, django_user_model):

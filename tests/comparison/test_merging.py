@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.comparison.merging import Conflict, Merged, merge, resolved, with_keys_of
+from portal.comparison.merging import Conflict, Merged, chosen, merge, resolved, with_keys_of
 from portal.comparison.merging.parts import content, joined
 from portal.text.parser import parse
 from portal.text.places import clause_words
@@ -72,6 +72,15 @@ def test_without_a_choice_mine_stands_where_two_conflict(case: Case) -> None:
     assert resolved(made, {conflict.key: "mine" for conflict in made.conflicts}) == made.document
 
 
+def test_keys_come_from_the_first_source_that_knows_the_clause_and_none_comes_twice() -> None:
+    text = "第1条（目的）\n本の貸出しを定める。\n\n第2条（会員）\n会員は、町に住む者とする。"
+    first, second = based(text.partition("\n\n")[0], "a"), based(text, "b")
+    made = with_keys_of(parse(text + "\n\n第3条（罰則）\n遅れた会員には、貸さない。").document, first, second)
+    assert [clause.key for clause in made] == ["a0", "b1", ""]
+    twice = with_keys_of(parse(f"{text}\n\n{text}").document, first, first)
+    assert [clause.key for clause in twice].count("a0") == 1
+
+
 def article(text: str = "本を貸す。", **changes: object) -> Clause:
     return Clause(Kind.ARTICLE, "第1条", (1,), "貸出し", text, "L（C）\n", 1, key="k")._replace(**changes)
 
@@ -89,6 +98,16 @@ def test_a_label_is_never_lost_in_a_form_without_one() -> None:
     made, conflicts = joined(article(), article(label="", number=(), form="C\n"), article(label="第2条", number=(2,)))
     assert made.written == "第2条（貸出し）\n本を貸す。"
     assert conflicts
+
+
+def test_who_decides_a_conflict_sees_the_clause_that_the_choice_gives() -> None:
+    """Choosing theirs takes the text in conflict, and leaves the number that only mine changed."""
+    base, theirs = Document((article(),)), Document((article("先。"),))
+    conflict = merge(base, theirs, Document((article("手元。", label="第2条", number=(2,)),))).conflicts[0]
+    assert chosen(conflict, "theirs") == article("先。", label="第2条", number=(2,))
+    assert chosen(conflict, "mine") == article("手元。", label="第2条", number=(2,))
+    gone = merge(base, Document(), Document((article("手元。"),))).conflicts[0]
+    assert (chosen(gone, "theirs"), chosen(gone, "mine")) == (None, article("手元。"))
 
 
 def test_blank_lines_alone_never_conflict() -> None:
@@ -178,18 +197,18 @@ def test_keys_are_unique_and_no_merged_word_comes_from_nowhere(texts: tuple[str,
 
 
 @given(three_texts | three_drafts())
-def test_choosing_theirs_everywhere_leaves_no_word_of_theirs_out(texts: tuple[str, str, str]) -> None:
+def test_choosing_theirs_everywhere_leaves_no_word_that_they_changed_out(texts: tuple[str, str, str]) -> None:
     base = based(texts[0])
     theirs = saved(texts[1], base)
     made = merge(base, theirs, typed(texts[2]))
-    chosen = resolved(made, {conflict.key: "theirs" for conflict in made.conflicts})
-    kept = {clause.key: clause for clause in chosen}
+    final = resolved(made, {conflict.key: "theirs" for conflict in made.conflicts})
+    kept = {clause.key: clause for clause in final}
     for conflict in made.conflicts:
         if conflict.theirs is None:
             assert conflict.key not in kept
-        else:
+        elif conflict.base is None or conflict.theirs.text != conflict.base.text:
             assert kept[conflict.key].text == conflict.theirs.text
-    keys = [clause.key for clause in chosen if clause.key]
+    keys = [clause.key for clause in final if clause.key]
     assert len(keys) == len(set(keys))
 
 

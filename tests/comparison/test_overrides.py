@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from portal.comparison.compare import compare
 from portal.comparison.formats.html import table_html
 from portal.comparison.formats.plain_text import plain_text
-from portal.comparison.house_style import GOVERNMENT, THREE_COLUMN, TWO_COLUMN
+from portal.comparison.house_style import GOVERNMENT, THREE_COLUMN, TWO_COLUMN, WORD_LEVEL, Cut, Elision, HouseStyle
+from portal.comparison.merging import with_keys_of
 from portal.comparison.rows.overrides import (
     NOWHERE,
     RowOverride,
@@ -39,11 +40,25 @@ OLD = """貸出規程
 遅れた会員には、貸さない。"""
 NEW = OLD.replace("二週間", "三週間").replace("書き込み", "書込みと切取り").partition("\n\n第3条")[0]
 
+STYLES = (
+    THREE_COLUMN,
+    WORD_LEVEL,
+    replace(THREE_COLUMN, cut=Cut.PARAGRAPH),
+    replace(THREE_COLUMN, unchanged_articles=Elision.FULL, context=True),
+)
+
 
 def keyed(text: str, *, keys: str = "k") -> Document:
     """The document of a text, its clauses with keys in order."""
     document = parse(text).document
     clauses = tuple(clause._replace(key=f"{keys}{place}") for place, clause in enumerate(document))
+    return replace(document, clauses=clauses)
+
+
+def edited(text: str, before: Document, *, keys: str) -> Document:
+    """The document of a text that was typed over another: with the keys of what goes on, new ones for what is new."""
+    document = with_keys_of(parse(text).document, before)
+    clauses = tuple(clause if clause.key else clause._replace(key=f"{keys}{i}") for i, clause in enumerate(document))
     return replace(document, clauses=clauses)
 
 
@@ -174,14 +189,15 @@ def test_an_override_of_the_old_edition_or_of_a_clause_that_is_gone_stays_as_it_
     assert carried(kept, keyed(NEW), keyed("別の文。")) == tuple(kept)
 
 
-@given(terms(), st.sampled_from(FORMS), mutations(), mutations())
+@given(terms(), st.sampled_from(FORMS), mutations(), mutations(), st.sampled_from(STYLES))
 def test_every_row_with_a_remark_keeps_it_whatever_is_edited(
-    written: Terms, form: Form, changes: tuple, more: tuple
+    written: Terms, form: Form, changes: tuple, more: tuple, style: HouseStyle
 ) -> None:
     """All stay, in order, no two with one address; without an edit they are the same."""
     old, text = keyed(written.write(form)), mutated(written.write(form), changes)
-    before, after = keyed(text), keyed(mutated(text, more))
-    made = compare(old, before)
+    before = edited(text, old, keys="b")
+    after = edited(mutated(text, more), before, keys="a")
+    made = compare(old, before, style=style)
     every = [
         RowOverride(address.clause_key, address.side, address.path, address.part, note=str(place))
         for place, address in enumerate(row_addresses(made))
@@ -195,10 +211,20 @@ def test_every_row_with_a_remark_keeps_it_whatever_is_edited(
 
 
 @given(any_text(), any_text(), any_text())
-def test_no_text_makes_it_raise(old: str, before: str, after: str) -> None:
-    made = compare(keyed(old), keyed(before))
+def test_no_text_makes_it_raise(first: str, second: str, third: str) -> None:
+    old = keyed(first)
+    before = edited(second, old, keys="b")
+    made = compare(old, before)
     addresses = [address for address in row_addresses(made) if address is not None]
     every = [RowOverride(one.clause_key, one.side, one.path, one.part, note="注") for one in addresses]
-    assert len(carried(every, keyed(before), keyed(after))) == len(every)
+    assert len(carried(every, before, edited(third, before, keys="a"))) == len(every)
     notes = [row.remark for row in with_overrides(made, every).rows if row.remark.endswith("注")]
     assert len(notes) == len(every)
+
+
+@given(any_text(), any_text())
+def test_clauses_of_one_key_that_are_nothing_alike_do_not_make_it_raise(before: str, after: str) -> None:
+    """Whoever edits a clause may make something else of it."""
+    old, new = keyed(before), keyed(after)
+    every = [override(((2,),), part, clause_key=clause.key) for clause in old for part in Part]
+    assert len(carried(every, old, new)) == len(every)

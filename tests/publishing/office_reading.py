@@ -159,7 +159,8 @@ def _word_cell_signs(cell: _Cell) -> Signs:
 
 def _word_signs(paragraph: Paragraph) -> Signs:
     names = {True: "single", WD_UNDERLINE.DOUBLE: "double", None: ""}
-    return [(character, names[run.underline]) for run in paragraph.runs for character in run.text]
+    runs = chain.from_iterable(getattr(part, "runs", (part,)) for part in paragraph.iter_inner_content())
+    return [(character, names[run.underline]) for run in runs for character in run.text]
 
 
 # --- Excel ---

@@ -11,13 +11,13 @@ from django.utils import timezone
 from portal.models import Actor, Decision, Edition, Publication, SealedFile
 from portal.models.canonical import sha256
 from portal.models.triggers import drop_triggers
-from portal.publishing import announce as announcing
 from portal.publishing.announce import announce_edition, findings_of
 from portal.publishing.decisions import broken_links
 from portal.publishing.findings import AlreadyAnnounced, AnnouncementRefused
 from portal.publishing.pdf import MissingGlyph, PdfFailed, PdfUnavailable
 from portal.publishing.sealing import sealed_json
 from portal.publishing.storage import read_sealed
+from portal.publishing.workflow import announcing, files
 from tests.factories import TEXT, make_edition, make_terms
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdfs")]
@@ -173,7 +173,7 @@ def test_what_hinders_the_pdf_refuses_the_announcement(draft, monkeypatch, error
     def fail(candidate):
         raise error
 
-    monkeypatch.setattr(announcing, "render_files", fail)
+    monkeypatch.setattr(files, "render_files", fail)
     with pytest.raises(AnnouncementRefused) as refusal:
         announce_edition(draft, by=None)
     assert codes(refusal) == [code]
@@ -185,7 +185,7 @@ def test_a_storage_that_cannot_be_written_refuses_the_announcement(draft, monkey
     def fail(content):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(announcing, "store", fail)
+    monkeypatch.setattr(files, "store", fail)
     with pytest.raises(AnnouncementRefused, match="No space left") as refusal:
         announce_edition(draft, by=None)
     assert codes(refusal) == ["not_stored"]
@@ -220,14 +220,14 @@ def test_a_crash_after_storing_leaves_files_and_nothing_else(draft, monkeypatch)
 
 def meanwhile(monkeypatch, action):
     """Let `action` happen while the PDFs are made."""
-    original = announcing.render_files
+    original = files.render_files
 
     def render(candidate):
-        monkeypatch.setattr(announcing, "render_files", original)
+        monkeypatch.setattr(files, "render_files", original)
         action()
         return original(candidate)
 
-    monkeypatch.setattr(announcing, "render_files", render)
+    monkeypatch.setattr(files, "render_files", render)
 
 
 def test_an_edit_while_the_pdfs_are_made_refuses_the_announcement(draft, monkeypatch):

@@ -14,6 +14,7 @@ from portal.publishing.announce import announce_edition
 from portal.publishing.decisions import broken_links
 from portal.publishing.findings import AlreadyAnnounced
 from portal.publishing.sealing import sealed_json
+from portal.publishing.workflow import files
 from tests.factories import make_edition
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_pdfs")]
@@ -25,13 +26,13 @@ def test_of_two_announcements_of_one_edition_at_once_exactly_one_wins(reachable_
     draft = make_edition(effective_date=AHEAD)
     reachable_database()
     both_rendered = threading.Barrier(2, timeout=20)
-    original = announcing.render_files
+    original = files.render_files
 
     def render(candidate):
         both_rendered.wait()
         return original(candidate)
 
-    monkeypatch.setattr(announcing, "render_files", render)
+    monkeypatch.setattr(files, "render_files", render)
     results = in_threads(*[lambda: announce_edition(draft, by=None)] * 2)
     assert sorted(type(result).__name__ for result in results) == ["AlreadyAnnounced", "Publication"], results
     [counts] = in_threads(lambda: (Publication.objects.count(), Decision.objects.count(), broken_links(draft.terms_id)))

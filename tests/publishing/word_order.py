@@ -11,7 +11,7 @@ _ORDERS = {
     "tbl": "tblPr tblGrid tr",
     "tr": "trPr tc",
     "tc": "tcPr p tbl",
-    "p": "pPr r fldSimple",
+    "p": "pPr r fldSimple hyperlink",
     "r": "rPr t tab",
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
     "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
@@ -39,7 +39,7 @@ _ORDER = {parent: children.split() for parent, children in _ORDERS.items()}
 _MIXED = {"p", "r", "tc"}
 """Where children may alternate behind the properties, which come first."""
 _REPEATING = {"tbl", "tr", "styles"}
-_FREE = {"body", "fldSimple", "tabs", "tblGrid", "fonts", "ftr", "compat", "rPrDefault", "pPrDefault"}
+_FREE = {"body", "fldSimple", "hyperlink", "tabs", "tblGrid", "fonts", "ftr", "compat", "rPrDefault", "pPrDefault"}
 """Parents whose children are of one kind, or in any order."""
 
 

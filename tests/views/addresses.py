@@ -13,9 +13,11 @@ PLACE = {"service": "moon", "terms": "terms-of-use"}
 
 
 def addresses(numbers: set[int]) -> Iterator[str]:
-    """Yield the address of every public page for every choice among these edition numbers."""
+    """Yield the address of every public page for every choice among these edition numbers; files have names besides."""
     for pattern in urlpatterns:
         names = list(pattern.pattern.converters)
+        if "name" in names:
+            continue
         chosen = [name for name in names if name not in PLACE]
         for choice in product(sorted(numbers), repeat=len(chosen)):
             if len(set(choice)) == len(choice):

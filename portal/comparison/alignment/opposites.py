@@ -15,6 +15,7 @@ from portal.comparison.alignment.nodes import Node
 from portal.comparison.alignment.pieces import CutClause, Paragraph
 from portal.comparison.alignment.sequences import Indices, Pair
 from portal.comparison.alignment.units import align_paragraphs, align_pieces
+from portal.text.tree import Clause
 
 CLEARLY_ALIKE = 0.6
 """Likeness from which two texts are taken for the same at another place or level."""
@@ -63,9 +64,14 @@ def like_with_like(old: tuple[CutClause, ...], new: tuple[CutClause, ...]) -> Op
     inner = {
         (i, j): list(_paragraph_pairs(old[i], new[j]))
         for i, j in alignment.pairs
-        if i is not None and j is not None and old[i].clause.text != new[j].clause.text
+        if i is not None and j is not None and _differ(old[i].clause, new[j].clause)
     }
     return Opposites(old, new, alignment.pairs, alignment.crossing, inner)
+
+
+def _differ(old: Clause, new: Clause) -> bool:
+    """Whether two clauses are not cut alike: one text is 項 in an article, and one block in a 目次."""
+    return old.text != new.text or old.kind is not new.kind
 
 
 def _paragraph_pairs(old: CutClause, new: CutClause) -> Iterator[ParagraphPair]:

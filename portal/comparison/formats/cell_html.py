@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, islice, takewhile
 from operator import attrgetter
 
-from portal.comparison.formats.cell_marks import covering, is_drawn
+from portal.comparison.formats.cell_marks import address_of, covering, is_drawn
 from portal.comparison.formats.strokes import Stroke, strokes
 from portal.comparison.table import Cell
 from portal.text.body import body_lines, line_kind
@@ -19,7 +19,7 @@ from portal.text.html.hanging import half_ems, hang, indent_depth, printed_label
 from portal.text.html.inline_marks import link, strong
 from portal.text.html.markup import EMPTY, Safe, classes, element, join, text
 from portal.text.html.pipe_tables import pipe_table_html
-from portal.text.inline import Inline, InlineKind, Marks, marks_within, picture_words, read_inline
+from portal.text.inline import PICTURE_BRACKETS, Inline, InlineKind, Marks, marks_within, picture_words, read_inline
 from portal.text.pipe_table import PipeCell, read_pipe_tables
 from portal.text.tree import LineKind
 
@@ -96,23 +96,25 @@ class _Words:
         return join((*parts, self._struck(start, end)))
 
     def _mark(self, mark: Inline, first: int, last: int) -> Safe:
-        """Show what of a mark lies between two offsets."""
-        if mark.target and mark.kind is not InlineKind.IMAGE:
-            return link(mark, self._struck(first, last))
-        if (first, last) != (mark.start, mark.end) or not is_drawn(mark, self._within(first, last)):
-            return self._marked(mark.inside, first, last)
-        if mark.kind is InlineKind.IMAGE:
-            return self._picture(mark)
-        return strong(self._marked(mark.inside, mark.first, mark.last))
+        """Show what of a mark lies between two offsets: drawn where that hides no change, else as written."""
+        strokes = self._within(first, last)
+        if (first, last) == (mark.start, mark.end) and is_drawn(mark, strokes):
+            stroke = covering(mark, strokes)
+            return self._stroke((replace(self, strokes=()) if stroke else self)._drawn(mark), stroke)
+        written = self._marked(mark.inside, first, last)
+        return link(mark, written) if mark.kind in (InlineKind.LINK, InlineKind.ADDRESS) else written
 
-    def _picture(self, mark: Inline) -> Safe:
-        """The words that stand for a picture, whole in the stroke that covers it, else its description's own."""
-        stroke = covering(mark, self._within(mark.start, mark.end))
-        words = self.text[mark.first : mark.last]
-        if stroke or not words:
-            return self._stroke(text(picture_words(words)), stroke)
-        before, behind = picture_words(words).split(words, 1)
-        return join((text(before), self._struck(mark.first, mark.last), text(behind)))
+    def _drawn(self, mark: Inline) -> Safe:
+        words = self._marked(mark.inside, mark.first, mark.last)
+        match mark.kind:
+            case InlineKind.STRONG:
+                return strong(words)
+            case InlineKind.LINK:
+                return link(mark, join((words, text("（"), self._struck(*address_of(mark)), text("）"))))
+            case InlineKind.IMAGE:
+                before, behind = PICTURE_BRACKETS if words else (picture_words(""), "")
+                return join((text(before), words, text(behind)))
+        return link(mark, words)
 
     def _struck(self, start: int, end: int) -> Safe:
         """Show a slice with its strokes."""

@@ -1,7 +1,7 @@
-"""The inline marks of a comparison table's cell, and which of them can be shown without their markers.
+"""The inline marks of a comparison table's cell, and which of them can be drawn without their markers.
 
-Links stay as they are written: a reader has to see the address, and that it changed. Emphasis and pictures are drawn,
-but for those whose markers or name themselves changed and the words did not: these are shown as written too.
+A mark whose markers, or whose picture, changed while its words did not is shown as written: the change is to be seen.
+Links are drawn with their address, 料金表（https://…）, for that may have changed too.
 """
 
 from __future__ import annotations
@@ -9,18 +9,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from portal.comparison.formats.strokes import Stroke
-from portal.text.inline import Inline, InlineKind
+from portal.comparison.table import Span
+from portal.text.inline import Inline, InlineKind, printed_address
 
 
 def is_drawn(mark: Inline, strokes: Sequence[Stroke]) -> bool:
     """Whether a mark is shown without its markers: no stroke touches them, or one covers the whole mark."""
-    if mark.kind not in (InlineKind.STRONG, InlineKind.IMAGE):
-        return False
     met = [stroke for stroke in strokes if stroke.start < mark.end and stroke.end > mark.start]
-    inner = all(mark.first <= stroke.start and stroke.end <= mark.last for stroke in met)
-    return inner or covering(mark, met) is not None
+    kept = _kept(mark)
+    is_inside = all(any(first <= stroke.start and stroke.end <= last for first, last in kept) for stroke in met)
+    return is_inside or covering(mark, met) is not None
 
 
 def covering(mark: Inline, strokes: Sequence[Stroke]) -> Stroke | None:
     """The stroke that covers a whole mark, if one does."""
     return next((stroke for stroke in strokes if stroke.start <= mark.start and mark.end <= stroke.end), None)
+
+
+def address_of(mark: Inline) -> Span:
+    """Where the address of a link stands, as people write it: the last in it but for a bracket."""
+    return mark.end - 1 - len(printed_address(mark.target)), mark.end - 1
+
+
+def _kept(mark: Inline) -> tuple[Span, ...]:
+    """What is shown of a mark when it is drawn."""
+    words = (mark.first, mark.last)
+    return (words, address_of(mark)) if mark.kind is InlineKind.LINK else (words,)

@@ -6,7 +6,7 @@ table's meaning away from screen readers. Classes are listed in docs/html-classe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from pathlib import Path
@@ -60,21 +60,30 @@ _PAGE_STYLE = Path(__file__).with_name("page.css")
 
 
 def table_html(
-    table: ComparisonTable, *, caption: str = "", spoken: Spoken = Spoken(), links: Links | None = None
+    table: ComparisonTable,
+    *,
+    caption: str = "",
+    spoken: Spoken = Spoken(),
+    links: Links | None = None,
+    below_remarks: Sequence[Safe] = (),
 ) -> Safe:
     """Show a table, what its marks mean before it and its closing words behind it.
 
-    Sides stand in the house style's order. Without `links` no row has any.
+    Sides stand in the house style's order. Without `links` no row has any. `below_remarks` is, for each row, what an
+    editor of remarks puts below its remark; a style without remarks has no place for it.
     """
     style, names = table.style, row_names(table)
     to = row_links(table, names, links) if links else repeat(NO_LINKS)
-    rows = zip(map(as_printed, table.rows), names, to, strict=False)
+    tools = below_remarks or repeat(EMPTY)
+    rows = zip(map(as_printed, table.rows), names, to, tools, strict=False)
     shown = element(
         "table",
         element("caption", text(caption)) if caption else EMPTY,
         _columns(style),
         element("thead", _headings(style), role="rowgroup"),
-        element("tbody", *(_row(row, name, style, spoken, to) for row, name, to in rows), role="rowgroup"),
+        element(
+            "tbody", *(_row(row, name, style, spoken, to, tools) for row, name, to, tools in rows), role="rowgroup"
+        ),
         class_=classes("comparison", "with-remarks" if style.remarks else ""),
         role="table",
     )
@@ -121,12 +130,12 @@ def _headings(style: HouseStyle) -> Safe:
     )
 
 
-def _row(row: Row, name: str, style: HouseStyle, spoken: Spoken, links: RowLinks) -> Safe:
+def _row(row: Row, name: str, style: HouseStyle, spoken: Spoken, links: RowLinks, tools: Safe) -> Safe:
     first, second = style.columns
     before = join((links.to_row, _spoken(row, style, spoken)))
     cells = [_cell(row, first, style, links, before=before), _cell(row, second, style, links)]
     if style.remarks:
-        cells.append(_remark(row, style))
+        cells.append(_remark(row, style, tools))
     return element("tr", *cells, id=name, class_=_row_classes(row, style), data_kind=row.kind.value, role="row")
 
 
@@ -167,6 +176,6 @@ def _cell(row: Row, side: str, style: HouseStyle, links: RowLinks, *, before: Sa
     )
 
 
-def _remark(row: Row, style: HouseStyle) -> Safe:
+def _remark(row: Row, style: HouseStyle, tools: Safe) -> Safe:
     lines = (element("p", text(line), class_="line") for line in row.remark.splitlines() if line)
-    return element("td", *lines, class_="cell remark", data_label=style.remark_heading, role="cell")
+    return element("td", *lines, tools, class_="cell remark", data_label=style.remark_heading, role="cell")

@@ -7,6 +7,7 @@ behind the clause it stands behind there.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -72,28 +73,31 @@ def merge(base: Document, theirs: Document, mine: Document) -> Merged:
     return _Merger(base, theirs, mine).merged()
 
 
+def chosen(conflict: Conflict, choice: Choice) -> Clause | None:
+    """Return the clause as it stands when a conflict is decided so, None where it goes.
+
+    A part that only one side changed is that side's whatever is chosen: the number of one, the text of the other.
+    """
+    base, theirs, mine = conflict.base, conflict.theirs, conflict.mine
+    if theirs is None or mine is None:
+        return theirs if choice == "theirs" else mine
+    made, _ = joined(base, mine, theirs) if choice == "theirs" else joined(base, theirs, mine)
+    return made._replace(key=conflict.key)
+
+
 def resolved(merged: Merged, choices: Mapping[str, Choice]) -> Document:
     """Return the merged document with the conflicts decided by their keys; mine where nothing was chosen."""
     clauses: list[Clause | None] = list(merged.document.clauses)
-    behind: dict[int, list[Clause]] = {}
+    back: defaultdict[int, list[Clause]] = defaultdict(list)
     for conflict in merged.conflicts:
         if choices.get(conflict.key) == "theirs":
-            chosen = _as_theirs(conflict)
+            clause = chosen(conflict, "theirs")
             if conflict.mine is not None:
-                clauses[conflict.index] = chosen
-            elif chosen is not None:
-                behind.setdefault(conflict.index, []).append(chosen)
-    placed = [
-        clause for index, own in enumerate([*clauses, None]) for clause in (*behind.get(index, ()), own) if clause
-    ]
-    return in_context(replace(merged.document, clauses=tuple(placed)))
-
-
-def _as_theirs(conflict: Conflict) -> Clause | None:
-    base, theirs, mine = conflict.base, conflict.theirs, conflict.mine
-    if theirs is None or mine is None:
-        return theirs
-    return joined(base, mine, theirs)[0]._replace(key=conflict.key)
+                clauses[conflict.index] = clause
+            elif clause is not None:
+                back[conflict.index].append(clause)
+    placed = [clause for index, own in enumerate([*clauses, None]) for clause in (*back[index], own)]
+    return in_context(replace(merged.document, clauses=tuple(clause for clause in placed if clause is not None)))
 
 
 class _Merger:
@@ -178,7 +182,7 @@ def _with_names_of_equals(
 ) -> dict[str, Clause]:
     """Mine, with what both put in in the same words under the name that theirs has for it."""
     known: dict[tuple[object, ...], list[str]] = {}
-    for name, clause in reversed(theirs.items()):
+    for name, clause in reversed(list(theirs.items())):
         if name not in base and name not in mine:
             known.setdefault(content(clause), []).append(name)
     named: dict[str, Clause] = {}

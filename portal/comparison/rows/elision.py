@@ -114,7 +114,10 @@ def full_rows(entry: Entry, style: HouseStyle) -> Iterator[Row]:
     if entry.old is None or entry.new is None:
         yield covering_row([entry], style.elided, style.elided)
         return
-    for old, new in zip(_nodes(entry.old, style.cut), _nodes(entry.new, style.cut), strict=True):
+    nodes_old, nodes_new = list(_nodes(entry.old, style.cut)), list(_nodes(entry.new, style.cut))
+    if len(nodes_old) != len(nodes_new):  # a heading that has a line of its own on one side only
+        nodes_old, nodes_new = [entry.old], [entry.new]
+    for old, new in zip(nodes_old, nodes_new, strict=True):
         yield Row(RowKind.UNCHANGED, plain_cell(old.pieces), plain_cell(new.pieces), "", old.at, new.at)
 
 

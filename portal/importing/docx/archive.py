@@ -17,8 +17,8 @@ MOST_ENTRIES = 10_000
 """A document with an image on each of a thousand pages has fewer."""
 HIGHEST_RATIO = 300
 """How much smaller deflate may have made an entry. Repetitive XML reaches 100, bombs of zeros 1,000."""
-_SMALL = 2**20
-"""Bytes up to which an entry may shrink as it likes."""
+_SMALL = 16 * 2**20
+"""Bytes up to which an entry may shrink as it likes: a document of one sentence said a thousand times shrinks well."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
@@ -58,7 +58,7 @@ class Archive:
         except _BROKEN as error:
             raise broken(self.name) from error
         if len(data) > self._left:
-            raise _bomb(self.name)
+            raise too_large(self.name)
         self._left -= len(data)
         return data
 
@@ -67,12 +67,12 @@ class Archive:
         if any(entry.flag_bits & 1 for entry in entries):
             raise _encrypted(self.name)
         if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > self._left:
-            raise _bomb(self.name)
+            raise too_large(self.name)
         if any(
             entry.file_size > _SMALL and entry.file_size > HIGHEST_RATIO * max(entry.compress_size, 1)
             for entry in entries
         ):
-            raise _bomb(self.name)
+            raise too_large(self.name)
 
 
 def broken(name: str) -> UnreadableFile:
@@ -115,7 +115,8 @@ def _encrypted(name: str) -> UnreadableFile:
     )
 
 
-def _bomb(name: str) -> UnreadableFile:
+def too_large(name: str) -> UnreadableFile:
+    """Return the refusal of a file that would take more memory or time than it can be worth."""
     return UnreadableFile(
         _("%(file)s は展開すると大きくなりすぎるため、読みません。Wordで保存し直すか、文書を分けてください。")
         % {"file": name}

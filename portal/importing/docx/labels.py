@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from portal.importing.docx.marks import without_marks
 
-_HEADING = re.compile(r"第.*[編章節款目条号項表]|第.*条(?:の[0-9０-９一二三四五六七八九十]+)+|別[表紙記].*|様式.*|附則|付則")
+_HEADING = re.compile(
+    r"第.*[編章節款目条号項表]|第.*条(?:の[0-9０-９一二三四五六七八九十]+)+|別[表紙記].*|様式.*|附則|付則"
+)
 _OPENING = tuple("（(［[【「")
 _ENDS_IN_SIGN = re.compile(r"[）)］\]】」．.、,，・:：]$|[①-⑳⑴-⒛❶-❿㊀-㊉]$")
-_BLANKS = " \t\u3000"
-_TAB = re.compile(r"[ \u3000]*\t[ \u3000\t]*")
+BLANKS = " \t\u3000"
 
 
 def labelled(label: str, suffix: str, words: str) -> str:
@@ -18,15 +20,15 @@ def labelled(label: str, suffix: str, words: str) -> str:
 
     `suffix` is what Word puts between them: "tab", "space" or "nothing". Blanks around the label are dropped.
     """
-    label = label.strip(_BLANKS)
-    seen = without_marks(words).lstrip(_BLANKS)
+    label = label.strip(BLANKS)
+    seen = without_marks(words).lstrip(BLANKS)
     if not label or not seen:
-        return label + words.strip(_BLANKS) if label else words
+        return label + words.strip(BLANKS) if label else words
     if _HEADING.fullmatch(label) and seen.startswith(_OPENING):
-        return label + words.lstrip(_BLANKS)
+        return label + words.lstrip(BLANKS)
     if suffix == "nothing" and (_ENDS_IN_SIGN.search(label) or not label[-1].isalnum()):
-        return label + words.lstrip(_BLANKS)
-    return label + gap(label, seen) + words.lstrip(_BLANKS)
+        return label + words.lstrip(BLANKS)
+    return label + gap(label, seen) + words.lstrip(BLANKS)
 
 
 def gap(before: str, after: str) -> str:
@@ -38,9 +40,16 @@ def without_tabs(line: str) -> str:
     """Return a line with blanks for tabs; at its ends a tab is an indent and goes."""
     if "\t" not in line:
         return line
-    parts = _TAB.split(line)
-    joined = ""
+    first, *others = line.split("\t")
+    return joined_with_gaps([first.rstrip(BLANKS), *(part.strip(BLANKS) for part in others)])
+
+
+def joined_with_gaps(parts: Iterable[str]) -> str:
+    """Return parts as one line, with blanks between those that have words."""
+    written: list[str] = []
+    before = ""
     for part in parts:
-        between = gap(without_marks(joined), without_marks(part)) if without_marks(joined) and without_marks(part) else ""
-        joined += between + part
-    return joined
+        words = without_marks(part)
+        written += [gap(before, words) if before and words else "", part]
+        before = words or before
+    return "".join(written)

@@ -1,4 +1,8 @@
-"""Numbers as Word writes them in lists: ECMA-376 part 1, 17.18.59 (ST_NumberFormat)."""
+"""Numbers as Word writes them in lists: ECMA-376 part 1, 17.18.59 (ST_NumberFormat).
+
+Where Word departs from the standard we follow Word ([MS-OI29500] 2.1.540): kana begin again when they are used up,
+and ideographEnclosedCircle stands in parentheses.
+"""
 
 from __future__ import annotations
 
@@ -91,6 +95,11 @@ def _over_again(signs: str) -> Callable[[int], str]:
     )
 
 
+def _in_turn(signs: str) -> Callable[[int], str]:
+    """Write from a row of signs, from its beginning again where it is used up: ヲ, ン, ア."""
+    return lambda value: signs[(value - 1) % len(signs)] if value else ""
+
+
 def _roman(value: int) -> str:
     written = ""
     for worth, sign in _ROMAN:
@@ -102,10 +111,6 @@ def _roman(value: int) -> str:
 def _ordinal(value: int) -> str:
     teen = 10 <= value % 100 < 20
     return f"{value}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th')}"
-
-
-def _nothing(value: int) -> str:
-    return ""
 
 
 _CIRCLES = "".join(map(chr, range(0x2460, 0x2474)))
@@ -120,7 +125,7 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
     "decimalEnclosedCircleChinese": _from(_CIRCLES),
     "decimalEnclosedParen": _from("".join(map(chr, range(0x2474, 0x2488)))),
     "decimalEnclosedFullstop": _from("".join(map(chr, range(0x2488, 0x249C)))),
-    "ideographEnclosedCircle": _from("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
+    "ideographEnclosedCircle": _from("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"),
     "ideographTraditional": _from(_STEMS),
     "ideographZodiac": _from(_BRANCHES),
     "ideographDigital": _digital,
@@ -132,10 +137,10 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
     "taiwaneseCounting": _chinese,
     "chineseCountingThousand": _chinese_thousand,
     "taiwaneseCountingThousand": _chinese_thousand,
-    "aiueo": _over_again(_AIUEO_HALF),
-    "aiueoFullWidth": _over_again(_AIUEO),
-    "iroha": _over_again(_IROHA_HALF),
-    "irohaFullWidth": _over_again(_IROHA),
+    "aiueo": _in_turn(_AIUEO_HALF),
+    "aiueoFullWidth": _in_turn(_AIUEO),
+    "iroha": _in_turn(_IROHA_HALF),
+    "irohaFullWidth": _in_turn(_IROHA),
     "lowerLetter": _over_again(_LATIN),
     "upperLetter": _over_again(_LATIN.upper()),
     "lowerRoman": lambda value: _roman(value).lower(),

@@ -12,7 +12,11 @@ from portal.importing.docx.styles import NumberProperties, Styles, is_on, value,
 from portal.importing.docx.symbols import bullet
 from portal.importing.docx.xml_parts import Element
 
+LONGEST_TEXT = 100
+"""Characters of a level's text; Word takes 31."""
 _PLACE = re.compile(r"%([1-9])")
+_MOST_LINKS = 5
+"""Definitions that refer to another one after each other; Word writes one such link."""
 _NO_LIST = "0"
 """The w:numId that takes a paragraph out of its style's list."""
 
@@ -152,16 +156,16 @@ def _read_list(num: Element, abstracts: Mapping[str, Element], nums: Mapping[str
 
 def _abstract_of(num: Element, abstracts: Mapping[str, Element], nums: Mapping[str, Element], styles: Styles) -> str:
     """Return the id of a list's definition, which a list style may hold in another place (w:numStyleLink)."""
-    seen: set[str] = set()
-    while True:
+    abstract_id = ""
+    for _link in range(_MOST_LINKS):
         abstract_id = value(num.find(w("abstractNumId"))) or ""
         abstract = abstracts.get(abstract_id)
         link = None if abstract is None else value(abstract.find(w("numStyleLink")))
         target = nums.get(styles.numbering(link).num_id or "") if link else None
-        if target is None or abstract_id in seen:
-            return abstract_id
-        seen.add(abstract_id)
+        if target is None:
+            break
         num = target
+    return abstract_id
 
 
 def _indexed(parent: Element, name: str) -> list[tuple[Element, int]]:
@@ -176,7 +180,7 @@ def _level(lvl: Element, index: int) -> Level:
     return Level(
         start=whole(lvl.find(w("start"))) or 0,
         number_format=_format(number_format),
-        text=value(lvl.find(w("lvlText"))) or "",
+        text=(value(lvl.find(w("lvlText"))) or "")[:LONGEST_TEXT],
         suffix=value(lvl.find(w("suff"))) or "tab",
         restart=index - 1 if restart is None else restart - 1,
         decimal_only=bool(is_on(lvl.find(w("isLgl")))),

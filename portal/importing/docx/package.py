@@ -6,9 +6,9 @@ import posixpath
 
 from django.utils.translation import gettext as _
 
-from portal.importing.docx.archive import Archive, broken, not_word
+from portal.importing.docx.archive import Archive, broken, not_word, too_large
 from portal.importing.docx.names import w
-from portal.importing.docx.xml_parts import Element, UnreadableXml, parse_xml
+from portal.importing.docx.xml_parts import Element, TooMuchXml, UnreadableXml, parse_xml
 
 _USUAL_MAIN_PART = "word/document.xml"
 
@@ -59,6 +59,8 @@ class Package:
             return None
         try:
             return parse_xml(data)
+        except TooMuchXml as error:
+            raise too_large(self.name) from error
         except UnreadableXml as error:
             raise broken(self.name) from error
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from portal.importing.docx.names import NUM_PR, P_PR, R_PR, VAL, w
 from portal.importing.docx.xml_parts import Element
 
+LONGEST_CHAIN = 50
+"""Styles that are based on one another; people make chains of five."""
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -58,7 +60,7 @@ class Styles:
     def _chain(self, style_id: str) -> list[tuple[str, Element]]:
         """Return a style and those it is based on, each once however they refer to each other."""
         chain: dict[str, Element] = {}
-        while style_id in self._styles and style_id not in chain:
+        while style_id in self._styles and style_id not in chain and len(chain) < LONGEST_CHAIN:
             chain[style_id] = self._styles[style_id]
             style_id = value(chain[style_id].find(w("basedOn"))) or ""
         return list(chain.items())

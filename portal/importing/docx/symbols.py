@@ -14,6 +14,9 @@ _SYMBOL = {
     0xA3: "≤", 0xA5: "∞", 0xA8: "♦", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°",
     0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "・", 0xB8: "÷", 0xB9: "≠", 0xBA: "≡", 0xBB: "≈", 0xD7: "⋅",
     0xDE: "⇒", 0xE0: "◊", 0xE5: "∑", 0xD6: "√",
+    **dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True)),
+    **dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)),
+    **{ord(sign): sign for sign in "0123456789!#%&()+,./:;<=>?[]_{|}"},
 }  # fmt: skip
 _WINGDINGS_2 = {0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "□", 0x97: "●", 0xA2: "■"}
 _FONTS = {"wingdings": _WINGDINGS, "symbol": _SYMBOL, "wingdings 2": _WINGDINGS_2}
@@ -29,9 +32,7 @@ def symbol(code: int, font: str) -> str | None:
     if table is None:
         is_character = 0x20 <= code < 0xE000 or 0xF900 <= code <= 0x10FFFF
         return chr(code) if is_character else None
-    if plain in table:
-        return table[plain]
-    return chr(plain) if table is _SYMBOL and chr(plain).isdecimal() else None
+    return table.get(plain)
 
 
 def bullet(text: str, font: str) -> str:
@@ -41,5 +42,5 @@ def bullet(text: str, font: str) -> str:
         return sign or "・"
     shown = symbol(ord(sign), font) or _WINGDINGS.get(ord(sign) - 0xF000) or _SYMBOL.get(ord(sign) - 0xF000)
     if shown:
-        return "○" if shown == "o" else shown
+        return "○" if shown == "o" else shown  # Courier New has no other circle
     return "・" if 0xE000 <= ord(sign) <= 0xF8FF or font.lower() in _FONTS else sign

@@ -9,7 +9,7 @@ from itertools import groupby
 from lxml import etree
 
 from portal.importing.docx.alternates import put_in_place
-from portal.importing.docx.names import NUM_PR, P, P_PR, R_PR, TBL, TC, TR, T, w
+from portal.importing.docx.names import NUM_PR, P_PR, R_PR, TBL, TC, TR, P, T, w
 from portal.importing.docx.xml_parts import Element
 from portal.importing.imported import TrackedChanges, TrackedChoice
 
@@ -46,8 +46,7 @@ def resolve_tracked(root: Element, choice: TrackedChoice) -> None:
             put_in_place(element, list(element))
     for element in root.iter(*_RENAMED):
         element.tag = _RENAMED[str(element.tag)]
-    for paragraph in reversed(without_mark):
-        _join_with_next(paragraph)
+    _join_with_next(without_mark)
 
 
 def _happenings(root: Element) -> Iterator[tuple[str, str] | None]:
@@ -113,20 +112,33 @@ def _holds(marks: Element, kinds: tuple[str, ...]) -> bool:
     return any(child.tag in kinds for child in marks)
 
 
-def _join_with_next(paragraph: Element) -> None:
-    """Put a paragraph's words before those of the next one, whose mark remains and with it number and style.
+def _join_with_next(paragraphs: list[Element]) -> None:
+    """Put the words of paragraphs before those of the next one, whose mark remains and with it number and style.
 
-    What has no next paragraph keeps its own line, unless nothing is left of it. Called from the last paragraph to the
-    first, so that words move once however many paragraphs join.
+    What has no next paragraph keeps its own line, unless nothing is left of it. From the last to the first, so that
+    words move once however many paragraphs join.
     """
+    following = {paragraph: _next_paragraph(paragraph) for paragraph in paragraphs}
+    joined: dict[Element, Element] = {}
+    for paragraph in reversed(paragraphs):
+        target = following[paragraph]
+        target = joined.get(target, target)
+        if target is not None:
+            _put_before(target, [child for child in paragraph if child.tag != P_PR])
+            joined[paragraph] = target
+        if target is not None or next(paragraph.iter(T, *_WORDS), None) is None:
+            put_in_place(paragraph, [])
+
+
+def _next_paragraph(paragraph: Element) -> Element | None:
     following = paragraph.getnext()
     while following is not None and following.tag not in (P, TBL, w("sdt")):
         following = following.getnext()
-    content = [child for child in paragraph if child.tag != P_PR]
-    if following is not None and following.tag == P:
-        place = 1 if len(following) and following[0].tag == P_PR else 0
-        for child in reversed(content):
-            following.insert(place, child)
-        put_in_place(paragraph, [])
-    elif next(paragraph.iter(T, *_WORDS), None) is None:
-        put_in_place(paragraph, [])
+    return following if following is not None and following.tag == P else None
+
+
+def _put_before(paragraph: Element, content: list[Element]) -> None:
+    first = next(iter(paragraph), None)
+    place = 1 if first is not None and first.tag == P_PR else 0
+    for child in reversed(content):
+        paragraph.insert(place, child)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
 from xml.parsers import expat
 
 from lxml import etree
 
 from portal.importing.docx.names import NAMESPACES_OF_STRICT
 
-Element = etree._Element
-MOST_TAGS = 4_000_000
+Element: TypeAlias = etree._Element
+MOST_TAGS = 2_000_000
 """Signs "<" in one part; two hundred pages have some 500,000. A tree takes some 100 bytes for each."""
 DEEPEST = 120
 """Elements inside one another: a text box in a table in a text box has some 60. Readers go down by recursion."""
@@ -17,6 +18,10 @@ DEEPEST = 120
 
 class UnreadableXml(Exception):
     """A part that is no well-formed XML, or that has a DTD, or that is too large or too deep to be a document."""
+
+
+class TooMuchXml(UnreadableXml):
+    """A part with more elements than any document has."""
 
 
 class _FirstTag(Exception):
@@ -31,7 +36,7 @@ def parse_xml(data: bytes) -> Element:
     """
     _refuse_doctype(data)
     if data.count(b"<") > MOST_TAGS:
-        raise UnreadableXml("too many elements")
+        raise TooMuchXml("too many elements")
     try:
         root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:

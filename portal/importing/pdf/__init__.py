@@ -2,8 +2,8 @@
 
 - in a process of its own, with limits: `worker` and what it needs, `signs` (what is printed), `lines`, `columns`
   (order on the page), `ruled_tables`, `pages`;
-- here: `process` (starts it, says why it failed), `contents` (what it answers), `cells` (lines of a cell joined),
-  `tables` (which tables are the comparison), `reader`.
+- here: `process` (starts it, says why it failed), `contents` (what it answers), `measured` and `cells` (lines
+  joined), `tables` (which tables are the comparison), `notes`, `reader`.
 
 This file stays empty of imports, so that the worker starts without Django.
 """

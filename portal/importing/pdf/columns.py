@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from portal.importing.pdf.lines import Line, read_lines
+from portal.importing.pdf.lines import Line, is_full, read_lines
 from portal.importing.pdf.signs import Sign
 
 FEWEST_LINES = 8
@@ -18,10 +19,42 @@ NARROWEST_GUTTER = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """The lines of a page in reading order, and whether it has two columns."""
+    """The lines of a page in reading order, and what parts its two columns if it has two."""
 
     lines: list[Line]
-    two_columns: bool = False
+    gutter: float | None = None
+
+
+def full_in_column(lines: Sequence[Line], gutter: float | None) -> list[bool]:
+    """For each line, whether the next one may be its rest: it reaches the end of its column.
+
+    A line that begins in the right half of its column is set to the right, and no paragraph.
+    """
+    of_column = [_column(line, gutter) for line in lines]
+    columns = {
+        column: [line for line, own in zip(lines, of_column, strict=True) if own == column] for column in of_column
+    }
+    ends = {column: _end_of_lines(own) for column, own in columns.items()}
+    halves = {column: (min(line.x0 for line in own) + ends[column]) / 2 for column, own in columns.items()}
+    following = [*lines[1:], *(replace(line, text="一") for line in lines[-1:])]
+    return [
+        line.x0 < halves[column] and is_full(line, after, ends[column])
+        for line, column, after in zip(lines, of_column, following, strict=True)
+    ]
+
+
+def _column(line: Line, gutter: float | None) -> int:
+    """0 for a line of the whole page, 1 and 2 for one of the columns."""
+    if gutter is None or line.x0 < gutter < line.x1:
+        return 0
+    return 1 if line.x1 <= gutter else 2
+
+
+def _end_of_lines(lines: Sequence[Line]) -> float:
+    """Where the lines of a column end: the furthest place at which at least two do, for furniture may reach further."""
+    ends = sorted((line.x1 for line in lines), reverse=True)
+    size = max(1.0, max(line.size for line in lines))
+    return next((end for end, after in pairwise(ends) if end - after < 0.6 * size), ends[0])
 
 
 def in_reading_order(signs: Sequence[Sign]) -> Ordered:
@@ -38,7 +71,7 @@ def in_reading_order(signs: Sequence[Sign]) -> Ordered:
             part = []
         else:
             part.append(line)
-    return Ordered([*ordered, *_by_column(part, signs, gutter)], two_columns=True)
+    return Ordered([*ordered, *_by_column(part, signs, gutter)], gutter)
 
 
 def _of(line: Line, signs: Sequence[Sign]) -> list[Sign]:
@@ -87,9 +120,7 @@ def _is_clear(line: Line, boxes: Sequence[tuple[float, float]], place: float) ->
     return not any(x0 < place + half and x1 > place - half for x0, x1 in boxes)
 
 
-def _are_sentences(
-    ends: Sequence[float | None], starts: Sequence[float | None], gutter: float, right: float
-) -> bool:
+def _are_sentences(ends: Sequence[float | None], starts: Sequence[float | None], gutter: float, right: float) -> bool:
     """Whether most lines on the left reach the gutter and those on the right begin at it: no list of short fields."""
     filled = [end for end in ends if end is not None]
     begun = [start for start in starts if start is not None]

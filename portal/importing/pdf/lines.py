@@ -20,7 +20,9 @@ _CHUNK = re.compile(
     re.DOTALL,
 )
 """What cannot be parted at the start of a line: a Latin word, a character and the stops behind it."""
-_LONE_LABEL = re.compile(r"[（(]?[第]?[0-9０-９〇一二三四五六七八九十百A-Za-zア-ン①-⑳・●■○◆]{1,6}[章節条項款号]?[)）.．:：]?")
+_LONE_LABEL = re.compile(
+    r"[（(]?[第]?[0-9０-９〇一二三四五六七八九十百A-Za-zア-ン①-⑳・●■○◆]{1,6}[章節条項款号]?[)）.．:：]?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from portal.importing.pdf.columns import in_reading_order
+from portal.importing.pdf.columns import full_in_column, in_reading_order
 from portal.importing.pdf.lines import Line, without_ruby
 from portal.importing.pdf.ruled_tables import RuledCell, RuledTable, find_ruled_tables, full_lines
 from portal.importing.pdf.signs import read_signs
@@ -20,18 +20,21 @@ Values = dict[str, Any]
 def page_values(page: Any) -> Values:
     """Return {"parts", "counts", "white", "ruby", "drawn"} of a pdfplumber page.
 
-    A part is {"lines": [text, …]} or {"rows": [[cell, …], …]}; a cell is null or {"lines": [[text, full], …], "span": n}.
+    A part is {"lines": [line, …]} or {"rows": [[cell, …], …]}, a cell null or {"lines": [line, …], "span": n}, a line
+    {"text", "full"}.
     """
     read = read_signs(page)
     tables, rest = ([], read.signs) if read.turned else find_ruled_tables(page, read.signs)
     ordered = in_reading_order(rest)
     lines, ruby = without_ruby(ordered.lines)
-    counts = read.counts + Counter(turned=int(read.turned and bool(read.signs)), columns=int(ordered.two_columns))
+    counts = read.counts + Counter(
+        turned=int(read.turned and bool(read.signs)), columns=int(ordered.gutter is not None)
+    )
     counts["signs"] = sum(not sign.text.isspace() for sign in read.signs)
     counts["over_picture"] = int(bool(read.signs) and _picture(page) >= PICTURE_BEHIND)
     of_cells = [word for table in tables for cell in table.cells for word in cell.ruby]
     return {
-        "parts": list(_parts(lines, tables)),
+        "parts": list(_parts(lines, full_in_column(lines, ordered.gutter), tables)),
         "counts": {name: count for name, count in counts.items() if count > 0},
         "white": read.white,
         "ruby": [*ruby, *of_cells],
@@ -46,29 +49,24 @@ def _picture(page: Any) -> float:
     return max(sizes, default=0.0) / area if area else 0.0
 
 
-def _parts(lines: Sequence[Line], tables: Sequence[RuledTable]) -> Iterator[Values]:
+def _parts(lines: Sequence[Line], full: Sequence[bool], tables: Sequence[RuledTable]) -> Iterator[Values]:
     """Lines and tables in their order on the page; a line beside a table comes before it."""
-    margin = min((line.x0 for line in lines), default=0.0)
     waiting = list(tables)
-    put: list[str] = []
-    for line in lines:
-        while waiting and waiting[0].box[1] < line.middle and waiting[0].box[3] <= line.middle:
+    put: list[Values] = []
+    for line, is_full in zip(lines, full, strict=True):
+        while waiting and waiting[0].box[3] <= line.middle:
             if put:
                 yield {"lines": put}
             put = []
             yield _table_values(waiting.pop(0))
-        put.append(_indent(line, margin) + line.text)
+        put.append(_line_values(line, full=is_full))
     if put:
         yield {"lines": put}
     yield from map(_table_values, waiting)
 
 
-def _indent(line: Line, margin: float) -> str:
-    """Blanks as wide as a line is indented: how wide it is tells whether it was wrapped."""
-    columns = min(60, round((line.x0 - margin) / max(1.0, line.size / 2)))
-    own = len(line.text) - len(line.text.lstrip())
-    columns = 0 if own else columns
-    return "\u3000" * (columns // 2) + " " * (columns % 2)
+def _line_values(line: Line, *, full: bool) -> Values:
+    return {"text": line.text.strip(), "full": full}
 
 
 def _table_values(table: RuledTable) -> Values:
@@ -79,11 +77,4 @@ def _cell_values(table: RuledTable, cell: RuledCell | None) -> Values | None:
     if cell is None:
         return None
     lines = zip(cell.lines, full_lines(table, cell), strict=True)
-    return {"lines": [[line.text.strip(), full] for line, full in lines], "span": cell.span}
-
-
-def signs_of(values: Values) -> int:
-    """How many signs a page has, blanks aside."""
-    return int(values["counts"].get("signs", 0))
-
-
+    return {"lines": [_line_values(line, full=full) for line, full in lines], "span": cell.span}

@@ -72,30 +72,36 @@ def _why(name: str, status: int, told: bytes) -> str:
     match answer.get("error"):
         case "encrypted":
             words = _(
-                "%(file)s はパスワードで保護されていて開けません。パスワードを外して保存し直したPDFか、元のWordファイルを使ってください。"
+                "%(file)s はパスワードで保護されていて開けません。"
+                "パスワードを外して保存し直したPDFか、元のWordファイルを使ってください。"
             )
         case "pages":
             words = _(
-                "%(file)s はページ数が多すぎます。読めるのは%(limit)dページまでです。約款ごとのファイルに分けてください。"
+                "%(file)s はページ数が多すぎます。読めるのは%(limit)dページまでです。"
+                "約款ごとのファイルに分けてください。"
             )
         case "content":
             words = _(
-                "%(file)s の%(page)dページは内容が大きすぎて読めません。元のWordファイルか、テキストを貼り付けて取り込んでください。"
+                "%(file)s の%(page)dページは内容が大きすぎて読めません。"
+                "元のWordファイルか、テキストを貼り付けて取り込んでください。"
             )
         case "broken":
             words = _(
-                "%(file)s はPDFとして読めません。壊れているか、途中で切れています。元の場所からもう一度入手してください。"
+                "%(file)s はPDFとして読めません。壊れているか、途中で切れています。"
+                "元の場所からもう一度入手してください。"
             )
         case _:
             words = _(
-                "%(file)s は大きすぎるか複雑すぎて読めません。元のWordファイルか、テキストを貼り付けて取り込んでください。"
+                "%(file)s は大きすぎるか複雑すぎて読めません。"
+                "元のWordファイルか、テキストを貼り付けて取り込んでください。"
             )
     return words % named
 
 
 def _too_slow(name: str) -> str:
     words = _(
-        "%(file)s は%(seconds)d秒で読み終わらなかったため、中止しました。約款ごとのファイルに分けるか、元のWordファイルを使ってください。"
+        "%(file)s は%(seconds)d秒で読み終わらなかったため、中止しました。"
+        "約款ごとのファイルに分けるか、元のWordファイルを使ってください。"
     )
     return words % {"file": name, "seconds": settings.IMPORT_SECONDS}
 

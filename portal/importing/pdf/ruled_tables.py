@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from portal.importing.pdf.lines import Line, is_full, read_lines, without_ruby
@@ -14,6 +15,8 @@ MOST_RULES = 6000
 """Rules on a page beyond which it is a drawing; finding cells would take too long."""
 THINNEST = 4.0
 """Points: narrower columns and rows are the space between double rules."""
+SHORTEST_SIDE, SHORTEST_RULE = 12.0, 200.0
+"""Points: how long the rules down and across are that tell of a side that is not drawn. Underlines are shorter."""
 _SETTINGS = {"snap_tolerance": 2, "join_tolerance": 2, "intersection_tolerance": 2}
 Box = tuple[float, float, float, float]
 
@@ -48,7 +51,7 @@ def find_ruled_tables(page: Any, signs: Sequence[Sign]) -> tuple[list[RuledTable
         return [], list(signs)
     tables: list[RuledTable] = []
     rest = list(signs)
-    for found in sorted(page.find_tables(_SETTINGS), key=lambda table: -_area(table.bbox)):
+    for found in sorted(page.find_tables(_SETTINGS | _open_ends(page.edges)), key=lambda table: -_area(table.bbox)):
         table = _table(found)
         inside = any(_contains(cell.box, table.box) for other in tables for cell in other.cells)
         if inside or _is_frame_of_page(page, table.box):
@@ -61,12 +64,42 @@ def find_ruled_tables(page: Any, signs: Sequence[Sign]) -> tuple[list[RuledTable
     return sorted(tables, key=lambda table: table.box[1]), rest
 
 
+def _open_ends(edges: Sequence[dict[str, Any]]) -> dict[str, list[float]]:
+    """The sides that tables lack: where a page parts a row, and left and right where none is drawn.
+
+    Two long rules that end at the same height, or rules across half the page, stand for one.
+    """
+    upright = [edge for edge in edges if edge["orientation"] == "v" and edge["height"] >= SHORTEST_SIDE]
+    level = [edge for edge in edges if edge["orientation"] == "h" and edge["width"] >= SHORTEST_RULE]
+    heights = [edge["top"] for edge in edges if edge["orientation"] == "h"]
+    sides = [edge["x0"] for edge in upright]
+    return {
+        "explicit_horizontal_lines": _ends(upright, ("top", "bottom"), "x0", heights),
+        "explicit_vertical_lines": _ends(level, ("x0", "x1"), "top", sides),
+    }
+
+
+def _ends(edges: Sequence[dict[str, Any]], ends: tuple[str, str], across: str, drawn: Sequence[float]) -> list[float]:
+    """Where at least two `edges`, apart from each other, end together and nothing is drawn."""
+    found: dict[int, set[int]] = defaultdict(set)
+    at: dict[int, float] = {}
+    for edge in edges:
+        for end in ends:
+            place = round(edge[end] / 2)
+            found[place].add(round(edge[across] / 4))
+            at.setdefault(place, float(edge[end]))
+    near = [place for place, sides in found.items() if len(sides) > 1]
+    return [at[place] for place in near if not any(abs(at[place] - other) < 3 for other in drawn)]
+
+
 def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _contains(outer: Box, inner: Box) -> bool:
-    return outer[0] <= inner[0] + 1 and outer[1] <= inner[1] + 1 and inner[2] <= outer[2] + 1 and inner[3] <= outer[3] + 1
+    return (
+        outer[0] <= inner[0] + 1 and outer[1] <= inner[1] + 1 and inner[2] <= outer[2] + 1 and inner[3] <= outer[3] + 1
+    )
 
 
 def _is_frame_of_page(page: Any, box: Box) -> bool:
@@ -83,7 +116,7 @@ def _table(found: Any) -> RuledTable:
 def _span(box: Box, edges: Sequence[float]) -> int:
     """How many columns a cell has, thin ones aside."""
     inside = [x for x in edges if box[0] - 1 <= x <= box[2] + 1]
-    return max(1, sum(after - before > THINNEST for before, after in zip(inside, inside[1:], strict=False)))
+    return max(1, sum(after - before > THINNEST for before, after in pairwise(inside)))
 
 
 def _fill(table: RuledTable, signs: Iterable[Sign]) -> list[Sign]:

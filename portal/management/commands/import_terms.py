@@ -1,4 +1,4 @@
-"""`manage.py import_terms FILE …`: enter an edition from a text file, and announce it if asked."""
+"""`manage.py import_terms FILE …`: enter an edition from a file (Word, PDF, text), and announce it if asked."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.importing.imported import UnreadableFile
-from portal.importing.text import read_terms_file
+from portal.importing.imported import TrackedChoice
 from portal.management.commands.parse_terms import count_units
+from portal.management.edition_file import add_reading_arguments, read_edition_file
 from portal.management.edition_options import (
     add_announcing_arguments,
     add_place_arguments,
@@ -22,7 +22,7 @@ from portal.management.edition_options import (
     refuse_blocked,
     tell_findings,
 )
-from portal.models import Edition, Terms
+from portal.models import Basis, Edition, Terms
 from portal.publishing.announce import findings_of
 from portal.publishing.entering import EditionEntry, Entered, EntryRefused, Outcome, enter_edition
 from portal.publishing.examination import examine_facts, examine_wording
@@ -35,18 +35,22 @@ from portal.text.tree import Kind
 
 
 class Command(BaseCommand):
-    """Enter an edition from a text file; the same file again changes nothing."""
+    """Enter an edition from a file; the same file again changes nothing."""
 
-    help = _("約款のテキストファイルを版として登録します。同じファイルをもう一度読ませても何も変わりません。")
+    help = _(
+        "約款のファイル（Word、PDF、テキスト）を版として登録します。同じファイルをもう一度読ませても何も変わりません。"
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", help=_("読み込むテキストファイル（UTF-8またはシフトJIS）"))
+        parser.add_argument("file", help=_("読み込むファイル（.docx、PDF、またはUTF-8かシフトJISのテキスト）"))
+        add_reading_arguments(parser)
         add_place_arguments(parser)
         parser.add_argument("--effective", metavar="DATE", help=_("施行日（例: 2024-09-01）"))
         parser.add_argument("--label", help=_("版の表記（例: 第十三版）"))
         parser.add_argument("--title", help=_("印刷される題名。なければ本文の題名"))
         parser.add_argument("--summary", help=_("改定の概要"))
-        parser.add_argument("--basis", help=_("変更の根拠"))
+        parser.add_argument("--basis-kind", choices=Basis.values, help=_("変更の根拠（どの場合か）"))
+        parser.add_argument("--basis", help=_("根拠の理由"))
         parser.add_argument("--issuer", default="", metavar="NAME", help=_("事業者名（サービスを新しく作るとき）"))
         parser.add_argument("--service-name", default="", metavar="NAME", help=_("新しく作るサービスの名称"))
         parser.add_argument("--terms-name", default="", metavar="NAME", help=_("新しく作る約款の名称"))
@@ -60,7 +64,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["announced_at"] and not options["announce"]:
             raise CommandError(_("--announced-at は --announce とともに指定してください。"))
-        cleaned = self._read(options["file"])
+        cleaned = read_edition_file(options["file"], tracked=TrackedChoice(options["tracked"]), side=options["side"])
         by = find_user(options["by"])
         with transaction.atomic():
             terms, notes, entered = self._enter(cleaned, options, by)
@@ -79,12 +83,6 @@ class Command(BaseCommand):
         if options["announce"]:
             self._announce(entered.edition, by, at, options["reason"])
 
-    def _read(self, path: str) -> Cleaned:
-        try:
-            return read_terms_file(path)
-        except UnreadableFile as error:
-            raise CommandError(str(error)) from error
-
     def _enter(self, cleaned: Cleaned, options: dict[str, Any], by: Any) -> tuple[Terms, tuple[str, ...], Entered]:
         place = TermsEntry(
             service_slug=options["service"],
@@ -102,6 +100,7 @@ class Command(BaseCommand):
             title=options["title"],
             summary=options["summary"],
             basis=options["basis"],
+            basis_kind=options["basis_kind"],
         )
         try:
             terms, notes = terms_for(place, title=parse(cleaned.text).title, by=by)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from portal.models import Edition, Terms
 from portal.models.frozen import refuse_frozen
-from portal.publishing.drafting.remarks import carry_remarks
+from portal.publishing.drafting.carrying import carry_remarks
 from portal.publishing.workflow.reopening import reopen_if_changed
 
 

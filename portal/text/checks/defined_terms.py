@@ -11,7 +11,8 @@ from portal.text.normalise import fold
 from portal.text.numbering.labels import BLANKS
 from portal.text.tree import Line, LineKind, UnitKind
 
-_TERM = "「(?P<term>[^「」\n]{1,40})」"
+_TERM = r"「(?:\*\*)?(?P<term>[^「」\n]{1,40}?)(?:\*\*)?」(?:\*\*)?"
+"""A word in quotation marks, in bold or not: 「**X**」, **「X」**."""
 _ABBREVIATION = re.compile(
     rf"以下(?P<scope>[^「」（）()。\n]{{0,40}}){_TERM}"
     "(?=(?:[^「」。\n]{0,12}「[^「」\n]{1,40}」){0,4}(?:[）)]|[、，に]?(?:総称|略称|略|称|呼|と?(?:いう|いい|する|します|し[、，]))))"

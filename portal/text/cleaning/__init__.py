@@ -5,6 +5,6 @@ taken out of such text and of text with form feeds; all other text passes unchan
 `page_lines`, `furniture`, `parted_labels`, `wraps` with `hyphens`.
 """
 
-from portal.text.cleaning.cleaned import Cleaned, Note, clean
+from portal.text.cleaning.cleaned import Cleaned, Note, clean, clean_printed
 
-__all__ = ["Cleaned", "Note", "clean"]
+__all__ = ["Cleaned", "Note", "clean", "clean_printed"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from portal.text.cleaning.furniture import Pages, without_furniture
 from portal.text.cleaning.page_lines import FORM_FEED, PageLine, page_lines
 from portal.text.cleaning.parted_labels import with_labels_joined
-from portal.text.cleaning.wraps import MOST_WIDE_LINES, WIDEST_PAGE, join_wraps, read_wrap
+from portal.text.cleaning.wraps import MOST_WIDE_LINES, WIDEST_PAGE, Wrap, join_wraps, read_wrap
 from portal.text.headings.forms import read_head
 from portal.text.messages import gettext_noop
 from portal.text.metadata import is_field
@@ -56,9 +56,23 @@ def clean(text: str) -> Cleaned:
     if wrap is None:
         notes += _notes_on_joins(parted, ()) if parted else ()
         return Cleaned(_put_together(whole) if whole != tuple(lines) else text, notes)
-    body, records = _without_records(whole)
+    return _with_wraps_joined(whole, wrap, notes, parted)
+
+
+def clean_printed(lines: Sequence[PageLine], wrap: Wrap) -> Cleaned:
+    """Return lines as `clean` does, of which it is known how they were wrapped, as a PDF shows it."""
+    notes = _with_plain_characters("\n".join(line.raw for line in lines))[1]
+    pages = without_furniture(list(lines), wrap)
+    whole = with_labels_joined(pages.lines)
+    return _with_wraps_joined(whole, wrap, notes + _notes_on_pages(pages), (len(pages.lines) - len(whole)) // 2)
+
+
+def _with_wraps_joined(lines: tuple[PageLine, ...], wrap: Wrap, notes: tuple[Note, ...], parted: int) -> Cleaned:
+    """The lines as paragraphs; `parted` labels were joined to what they label before."""
+    body, records = _without_records(lines)
     joined = join_wraps(body, wrap)
-    notes += (*_notes_on_records(records), *_notes_on_joins(parted + joined.count, joined.words))
+    count = parted + joined.count
+    notes += (*_notes_on_records(records), *(_notes_on_joins(count, joined.words) if count else ()))
     behind = ("", *records) if records else ()
     return Cleaned("\n".join((*joined.lines, *behind)).strip("\n") + "\n", notes)
 

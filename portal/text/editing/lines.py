@@ -91,8 +91,10 @@ def clause_edits(document: Document, edits: Iterable[TextEdit]) -> tuple[Edit, .
     found = []
     for edit in edits:
         spot = positions.place_of(edit.start)
-        if spot is None or positions.offset_of(*spot) != edit.start or positions.place_of(edit.end) != Spot(
-            spot.clause, spot.offset + len(edit.before)
+        if (
+            spot is None
+            or positions.offset_of(*spot) != edit.start
+            or positions.place_of(edit.end) != Spot(spot.clause, spot.offset + len(edit.before))
         ):
             raise ValueError(f"{edit} lies in no single clause")
         found.append(Edit(*spot, edit.before, edit.after))
@@ -189,7 +191,7 @@ class Utf16:
         return offset + bisect_left(self._wide, offset)
 
     def code_points(self, utf16: int) -> int:
-        """Return an offset in UTF-16 units in code points; within a character, the place behind it."""
+        """Return an offset in UTF-16 units in code points; within a character, the place before it."""
         return utf16 - bisect_left(self._wide_units, utf16)
 
 

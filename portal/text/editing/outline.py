@@ -11,10 +11,12 @@ from portal.text.body import parse_body
 from portal.text.tree import HEADINGS, MAIN, Clause, Document, Kind
 
 LONGEST_WORDS = 40
+_FURTHEST = 400
 _WITH_PARAGRAPHS = (Kind.ARTICLE, Kind.SUPPLEMENTARY_PROVISION)
-_ARTICLE_RANK = len(HEADINGS) + 1
-_OUTERMOST = dict.fromkeys((Kind.SUPPLEMENTARY_PROVISION, Kind.APPENDIX), 0)
-_BELOW = {kind: rank for rank, kind in enumerate((*HEADINGS, Kind.ARTICLE), 1)} | {Kind.ELIDED: _ARTICLE_RANK}
+_HOLDING = (Kind.SUPPLEMENTARY_PROVISION, Kind.APPENDIX, *HEADINGS)
+_OUTERMOST = 0
+_RANKS = {kind: rank for rank, kind in enumerate((*HEADINGS, Kind.ARTICLE), 1)}
+_RANKS[Kind.ELIDED] = _RANKS[Kind.ARTICLE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +41,10 @@ class OutlineEntry:
 def outline(document: Document) -> tuple[OutlineEntry, ...]:
     """Return an entry for each clause, in order."""
     entries = []
-    levels = _levels(document)
     line, offset = 1, 0
-    for index, clause in enumerate(document.clauses):
+    for index, (clause, level) in enumerate(zip(document.clauses, _levels(document), strict=True)):
         line, offset = line + clause.gap, offset + clause.gap
-        words = _first_words(clause.text)
-        paragraphs = len(parse_body(clause.text).paragraphs) if clause.kind in _WITH_PARAGRAPHS else 0
-        entries.append(
-            OutlineEntry(
-                index,
-                clause.kind,
-                next(levels),
-                clause.label,
-                clause.caption,
-                words,
-                line,
-                offset,
-                paragraphs,
-                clause.key,
-            )
-        )
+        entries.append(_entry(clause, index, level, line, offset))
         written = clause.written
         line, offset = line + written.count("\n") + 1, offset + len(written) + 1
     return tuple(entries)
@@ -70,17 +56,31 @@ def entry_at(entries: Sequence[OutlineEntry], line: int) -> OutlineEntry | None:
     return entries[place - 1] if place else None
 
 
-def _first_words(text: str) -> str:
-    return text.lstrip().partition("\n")[0][:LONGEST_WORDS]
+def _entry(clause: Clause, index: int, level: int, line: int, offset: int) -> OutlineEntry:
+    return OutlineEntry(
+        index,
+        clause.kind,
+        level,
+        clause.label,
+        clause.caption,
+        clause.text[:_FURTHEST].lstrip().partition("\n")[0][:LONGEST_WORDS],
+        line,
+        offset,
+        len(parse_body(clause.text).paragraphs) if clause.kind in _WITH_PARAGRAPHS else 0,
+        clause.key,
+    )
 
 
 def _levels(document: Document) -> Iterator[int]:
     """How deep each clause stands: below the headings that are open, and below its 附則 or 別表."""
     above: list[int] = []
+    context = MAIN
     for clause in document:
-        rank = _RANKS[clause.kind]
-        while above and above[-1] >= min(rank, _ARTICLE_RANK):
+        if clause.context == MAIN != context:
+            above = []
+        context, rank = clause.context, _RANKS.get(clause.kind, _OUTERMOST)
+        while above and above[-1] >= rank:
             above.pop()
         yield len(above)
-        if rank < _ARTICLE_RANK:
+        if clause.kind in _HOLDING:
             above.append(rank)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from portal.text.anchors import anchors, unit_anchors
@@ -30,6 +30,15 @@ _RANK = {Kind.SUPPLEMENTARY_PROVISION: 0, Kind.APPENDIX: 0, Kind.PREAMBLE: 0} | 
 _FORM_PART = re.compile(r"([^\sLC]*C[^\sLC]*|L)")
 
 
+Below = Callable[[Clause], Safe]
+"""Makes what a page shows below a clause, such as what was said of it."""
+
+
+def nothing_below(clause: Clause) -> Safe:
+    """Return nothing: the text stands alone."""
+    return EMPTY
+
+
 @dataclass(frozen=True, slots=True)
 class LinkLabel:
     """What those who hear the page are told of a permalink, {} being the article's label.
@@ -50,13 +59,14 @@ def document_html(
     link_label: LinkLabel = LinkLabel(),
     with_title: bool = True,
     image_address: ImageAddress = no_image,
+    below: Below = nothing_below,
 ) -> Safe:
     """Show a document as one section per clause, its references as links.
 
     `anchor_prefix` stands before every id, for two documents on one page; `heading_level` is the
     level of the outermost headings, and no level below it is skipped. A title that is not shown still
     says what the document is called, so that 「ゆうなぎ利用約款第２条」 in it is a link. `image_address` says where the
-    picture of a name lies; without one its description stands for it.
+    picture of a name lies; without one its description stands for it. `below` is what stands below each clause.
     """
     names, levels, links = anchors(document), _levels(document, heading_level), reference_links(document)
     sections = [
@@ -76,6 +86,7 @@ def document_html(
         )
         for clause, name, level, links_of_clause in zip(document, names, levels, links, strict=True)
     ]
+    sections = [join((section, below(clause))) for section, clause in zip(sections, document, strict=True)]
     has_title = document.clauses[:1] and document.clauses[0].kind is Kind.TITLE
     return join(sections[1:] if has_title and not with_title else sections, Safe("\n"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from portal.text.html.markup import Safe, classes, element, text, void
-from portal.text.inline import Inline, InlineKind, picture_words, printed_address
+from portal.text.inline import Inline, picture_words, printed_address
 
 ImageAddress = Callable[[str], str | None]
 """Where the picture lies that the text calls by a name; None where there is none to show."""
@@ -22,24 +22,26 @@ def strong(content: Safe) -> Safe:
 
 
 def link(mark: Inline, content: Safe) -> Safe:
-    """A link out of the document; what hides its address behind words carries it for paper.
+    """A link out of the document.
 
     No page that it leads to is told where the reader came from: the address of a draft is a secret.
     """
-    is_named = mark.kind is InlineKind.LINK
-    return element(
-        "a",
-        content,
-        class_=classes("link", "named" if is_named else ""),
-        href=mark.target,
-        rel="noreferrer",
-        data_address=printed_address(mark.target) if is_named else "",
-    )
+    return element("a", content, class_="link", href=mark.target, rel="noreferrer")
 
 
-def picture(description: str, name: str, images: ImageAddress) -> Safe:
-    """A picture with its description, or the words that stand for it; one without description is called by its name."""
-    address = images(name)
+def link_for_paper(mark: Inline, content: Safe) -> Safe:
+    """A link that hides its address behind words, which style sheets for paper print behind it."""
+    return element("span", link(mark, content), class_="named-link", data_address=printed_address(mark.target))
+
+
+def picture(description: str, name: str, images: ImageAddress, *, is_alone: bool) -> Safe:
+    """A picture with its description, or the words that stand for it; one without description is called by its name.
+
+    One that is not alone on its line, a sign among words, is no higher than they are.
+    """
+    address, description = images(name), description.strip()
     if not address:
-        return element("span", text(picture_words(description.strip())), class_="picture-words")
-    return void("img", class_="picture", src=address, alt=description.strip() or name)
+        return element("span", text(picture_words(description)), class_="picture-words")
+    return void(
+        "img", class_=classes("picture", "" if is_alone else "among-words"), src=address, alt=description or name
+    )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
-from portal.text.html.inline_marks import ImageAddress, link, no_image, picture, strong
+from portal.text.html.inline_marks import ImageAddress, link, link_for_paper, no_image, picture, strong
 from portal.text.html.markup import Safe, element, join, text
 from portal.text.inline import Inline, InlineKind, Marks, marks_within
 from portal.text.pipe_table import PipeCell, unescaped
@@ -47,7 +47,10 @@ class LinkedWords:
         def plain(first: int, last: int) -> Safe:
             return text(printed(self.text[first:last]))
 
-        return self._marked(self.marks, start, end, linked, plain) if self.marks else linked(start, end)
+        if not self.marks:
+            return linked(start, end)
+        lone = self._lone_picture(start, end)
+        return self._picture(lone, is_alone=True) if lone else self._marked(self.marks, start, end, linked, plain)
 
     def _marked(self, marks: Marks, start: int, end: int, words: _Shown, in_links: _Shown) -> Safe:
         """Show what lies between two offsets, marks cut off there; a reference in a link's words is no link in it."""
@@ -66,10 +69,21 @@ class LinkedWords:
             case InlineKind.STRONG:
                 return strong(content)
             case InlineKind.IMAGE:
-                return picture(self.text[mark.first : mark.last], mark.target, self.images)
+                return self._picture(mark, is_alone=False)
             case InlineKind.ADDRESS:
                 return link(mark, plain(mark.first, mark.last))
-        return link(mark, content)
+        return link_for_paper(mark, content)
+
+    def _lone_picture(self, start: int, end: int) -> Inline | None:
+        """The picture that is all there is between two offsets."""
+        marks = marks_within(self.marks, start, end)
+        if len(marks) != 1 or marks[0].kind is not InlineKind.IMAGE:
+            return None
+        beside = self.text[start : marks[0].start] + self.text[marks[0].end : end]
+        return None if beside.strip() else marks[0]
+
+    def _picture(self, mark: Inline, *, is_alone: bool) -> Safe:
+        return picture(self.text[mark.first : mark.last], mark.target, self.images, is_alone=is_alone)
 
     def _linked(self, start: int, end: int, printed: Callable[[str], str]) -> Safe:
         return join(

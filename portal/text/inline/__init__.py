@@ -8,9 +8,17 @@ written: nothing here changes a character, and offsets count in the words given.
 
 from portal.text.inline.model import Inline, InlineKind, Marks, marks_within
 from portal.text.inline.reading import may_have_marks, read_inline
-from portal.text.inline.showing import address_spans, meets, picture_words, printed_address, shown_words
+from portal.text.inline.showing import (
+    PICTURE_BRACKETS,
+    address_spans,
+    meets,
+    picture_words,
+    printed_address,
+    shown_words,
+)
 
 __all__ = [
+    "PICTURE_BRACKETS",
     "Inline",
     "InlineKind",
     "Marks",

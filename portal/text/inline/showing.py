@@ -8,9 +8,9 @@ from operator import itemgetter
 
 from portal.text.inline.model import Inline, InlineKind, Marks
 from portal.text.inline.reading import read_inline
-from portal.text.messages import gettext_noop
 
-_PICTURE = gettext_noop("〔図：{words}〕")
+PICTURE_BRACKETS = ("〔図：", "〕")
+"""What stands around the description of a picture that is shown in words, in Japanese as the terms are."""
 _MAIL = "mailto:"
 
 Span = tuple[int, int]
@@ -22,8 +22,8 @@ def shown_words(words: str) -> str:
 
 
 def picture_words(description: str) -> str:
-    """Return the words that stand for a picture where none can be shown, in Japanese as the terms are."""
-    return _PICTURE.format(words=description) if description else "〔図〕"
+    """Return the words that stand for a picture where none can be shown."""
+    return description.join(PICTURE_BRACKETS) if description else "〔図〕"
 
 
 def printed_address(target: str) -> str:

@@ -1,0 +1,1 @@
+"""Staff's side of a review: links of an edition, its comments, its PDFs marked 案."""

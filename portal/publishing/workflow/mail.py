@@ -1,0 +1,155 @@
+"""Mail to those who are asked to act, and to those whose work was decided on. It goes out when all is committed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.models import Actor, Decision, DecisionKind
+from portal.publishing.workflow.people import editors_of, last_editors, people_with
+from portal.publishing.workflow.review import Review
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class MailReport:
+    """What became of the mail about a decision: how many went out, who has no address, to whom it failed."""
+
+    sent: int = 0
+    without_address: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+
+
+Telling = Callable[[MailReport], None]
+"""Receives the report, after the commit."""
+
+
+def quietly(report: MailReport) -> None:
+    """Tell nobody what became of the mail; failures are logged anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Subject and first sentence of a mail, with {placeholders} for edition, who and when."""
+
+    subject: Any
+    sentence: Any
+
+
+LETTERS = {
+    DecisionKind.SUBMITTED: Letter(
+        _("承認のお願い: {edition}"),
+        _("{who}が、{edition}を照会に出しました。内容を確かめて、承認するか差し戻してください。"),
+    ),
+    DecisionKind.SENT_BACK: Letter(_("差戻し: {edition}"), _("{who}が、{edition}を下書きに戻しました。")),
+    DecisionKind.APPROVED: Letter(
+        _("公表のお願い: {edition}"), _("{edition}の承認がそろいました。公表の日時を決めて、公表してください。")
+    ),
+    DecisionKind.ANNOUNCED: Letter(_("公表: {edition}"), _("{who}が、{edition}を公表しました。公表日時は{at}です。")),
+    DecisionKind.REDATED: Letter(
+        _("公表日時の変更: {edition}"), _("{who}が、{edition}の公表日時を{at}に変更しました。")
+    ),
+    DecisionKind.CANCELLED: Letter(
+        _("公表の取消し: {edition}"), _("{who}が、{edition}の公表を取り消しました。版は下書きに戻りました。")
+    ),
+    DecisionKind.WITHDRAWN: Letter(_("撤回: {edition}"), _("{who}が、{edition}を撤回しました。")),
+}
+
+
+def tell(decision: Decision, review: Review, *, told: Telling = quietly) -> None:
+    """Write to those whom a decision concerns, as soon as the transaction is committed; `told` receives the report.
+
+    `review` is the one that the decision is about: for a submission the one it opens, else as it was before.
+    A mail server that fails undoes nothing.
+    """
+    people = [user for user in _addressees(decision, review) if user.pk != decision.actor_id]
+    # Accounts have no language of their own.
+    with translation.override(settings.LANGUAGE_CODE):
+        subject, text = _words(decision)
+    transaction.on_commit(lambda: told(_send(subject, text, people)))
+
+
+def _addressees(decision: Decision, review: Review) -> Iterable[Any]:
+    if decision.kind == DecisionKind.SUBMITTED:
+        return _approvers(decision, review)
+    if decision.kind == DecisionKind.APPROVED:
+        return people_with("announce_edition") if decision.details["completes"] else ()
+    concerned = _drafters(decision, review)
+    if decision.kind != DecisionKind.SENT_BACK:
+        concerned |= _actors(review.approvals)
+    return get_user_model()._default_manager.filter(pk__in=concerned, is_active=True).order_by("pk")
+
+
+def _drafters(decision: Decision, review: Review) -> frozenset[int]:
+    submitters = _actors([review.submission] if review.submission else [])
+    return submitters | last_editors(editors_of([decision.edition_id])[decision.edition_id])
+
+
+def _actors(decisions: Iterable[Decision]) -> frozenset[int]:
+    return frozenset(decision.actor_id for decision in decisions if decision.actor_id is not None)
+
+
+def _approvers(decision: Decision, review: Review) -> Iterable[Any]:
+    """Those who may approve, in the groups that must: neither who submitted nor who wrote last."""
+    people = people_with("approve_edition").exclude(pk__in=_drafters(decision, review))
+    groups = [group["id"] for group in decision.details["required"]]
+    return (people.filter(groups__in=groups) if groups else people).distinct().order_by("pk")
+
+
+def _words(decision: Decision) -> tuple[str, str]:
+    edition, letter = decision.edition, LETTERS[DecisionKind(decision.kind)]
+    values = {"edition": str(edition), "who": _who(decision), "at": _announced_at(decision)}
+    # A line end in a name would end the header.
+    subject = " ".join(str(letter.subject).format(**values).split())
+    lines = [str(letter.sentence).format(**values)]
+    if decision.reason:
+        lines += ["", gettext("理由: {reason}").format(reason=decision.reason)]
+    link = settings.SITE_URL.rstrip("/") + reverse("admin:portal_edition_change", args=[edition.pk])
+    return gettext("［約款ポータル］{subject}").format(subject=subject), "\n".join([*lines, "", link, ""])
+
+
+def _who(decision: Decision) -> str:
+    name = Actor.objects.filter(pk__in=_actors([decision])).values_list("name", flat=True).first()
+    return gettext("{name}さん").format(name=name) if name else gettext("担当者")
+
+
+def _announced_at(decision: Decision) -> str:
+    if decision.kind not in (DecisionKind.ANNOUNCED, DecisionKind.REDATED):
+        return ""
+    edition = decision.edition
+    return date_format(edition.publication.announced_at.astimezone(edition.terms.zone), "DATETIME_FORMAT")
+
+
+def _send(subject: str, text: str, people: list[Any]) -> MailReport:
+    reached = [user for user in people if user.email]
+    failed = [user for user in reached if not _sent(EmailMessage(subject, text, to=[user.email]))]
+    named = partial(map, _name)
+    nowhere = [user for user in people if not user.email]
+    return MailReport(len(reached) - len(failed), tuple(named(nowhere)), tuple(named(failed)))
+
+
+def _sent(message: EmailMessage) -> bool:
+    try:
+        message.send()
+    except Exception:  # whatever a mail backend raises: the decision stands
+        logger.exception("mail about a decision was not sent")
+        return False
+    return True
+
+
+def _name(user: Any) -> str:
+    return str(user.get_full_name() or user.get_username())

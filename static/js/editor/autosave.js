@@ -1,0 +1,101 @@
+// Keeps what is typed: in this browser within a second, on the server when typing rests. Saving is something else.
+
+import { ask } from "./requests.js";
+
+const HERE = { rest: 400, longest: 1_000 };
+const THERE = { rest: 2_000, longest: 15_000 };
+
+export class Autosave {
+  constructor(form, field, copy) {
+    Object.assign(this, { form, field, copy, kept: field.value, isHere: true, isStopped: false });
+    this.status = document.getElementById("editor-status");
+    this.login = document.getElementById("editor-login");
+    this.others = document.getElementById("editor-others");
+    document.addEventListener("visibilitychange", () => document.hidden && this.keepHere());
+    window.addEventListener("pagehide", () => this.keepHere());
+    window.addEventListener("beforeunload", (event) => !this.isStopped && !this.isHere && event.preventDefault());
+  }
+
+  get isKept() {
+    return this.field.value === this.kept;
+  }
+
+  get values() {
+    const { text, history_change_reason: reason, seen } = this.form.elements;
+    return { text: text.value, reason: reason.value, seen: Number(seen.value) };
+  }
+
+  /** Something was typed. */
+  typed() {
+    const now = Date.now();
+    this.since ??= now;
+    if (!this.sending && !this.hasFailed) this.say(this.form.dataset.typing);
+    clearTimeout(this.here);
+    clearTimeout(this.there);
+    this.here = setTimeout(() => this.keepHere(), this.wait(HERE, now - (this.hereSince ??= now)));
+    this.there = setTimeout(() => this.keepThere(), this.wait(THERE, now - this.since));
+  }
+
+  wait({ rest, longest }, waited) {
+    return Math.max(0, Math.min(rest, longest - waited));
+  }
+
+  keepHere() {
+    this.hereSince = null;
+    if (!this.isStopped && !this.isKept) this.isHere = this.copy.keep(this.values);
+  }
+
+  async keepThere() {
+    clearTimeout(this.there);
+    if (this.isKept || this.isStopped || this.sending) return;
+    const values = this.values;
+    this.sending = new AbortController();
+    try {
+      const answer = await ask(
+        this.form, "copy", { ...values, user: Number(this.form.dataset.user) }, this.sending.signal,
+      );
+      this.taken(values.text, answer);
+    } catch (error) {
+      this.failed(error);
+    } finally {
+      this.sending = null;
+    }
+    if (!this.isKept && !this.isStopped) this.there = setTimeout(() => this.keepThere(), this.hasFailed ? THERE.longest : THERE.rest);
+  }
+
+  taken(text, answer) {
+    this.kept = text;
+    this.since = null;
+    this.hasFailed = false;
+    this.login.hidden = true;
+    this.others.textContent = answer.others;
+    this.say(answer.message);
+    if (this.isKept) {
+      clearTimeout(this.here);
+      this.copy.remove();
+      this.isHere = true;
+    }
+  }
+
+  failed(error) {
+    if (error.name === "AbortError") return;
+    this.keepHere();
+    this.hasFailed = true;
+    this.login.hidden = !error.loggedOut;
+    const told = error.loggedOut === undefined ? this.form.dataset.offline : error.message;
+    this.say(this.isHere ? told : this.form.dataset.nowhere);
+  }
+
+  /** The form is being sent: nothing may be kept after what is saved. */
+  stop() {
+    this.isHere = this.copy.keep(this.values);
+    this.isStopped = true;
+    clearTimeout(this.here);
+    clearTimeout(this.there);
+    this.sending?.abort();
+  }
+
+  say(words) {
+    if (this.status.textContent !== words) this.status.textContent = words;
+  }
+}
