@@ -182,9 +182,10 @@ class _Import:
         preview = make_preview(self.target, text, old_text=old_text)
         if self.target.edition is not None and form.is_bound:
             # What is shown now is the draft as it is now.
-            form.data = form.data.copy()
-            form.data["seen"] = str(newest_state(self.target.edition))
-        carried = form.fields["carried"].clean(value("carried"))  # type: ignore[attr-defined]
+            sent = self.request.POST.copy()
+            sent["seen"] = str(newest_state(self.target.edition))
+            form.data = sent
+        carried = form.fields["carried"].clean(value("carried"))
         return self.page(
             "import_preview",
             {

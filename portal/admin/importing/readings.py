@@ -121,7 +121,8 @@ def _object(text: str) -> dict[str, Any]:
 
 def _comment(values: Mapping[str, Any]) -> FileComment:
     written = values["written_on"]
-    made = FileComment(*(_words(values[name]) for name in ("author", "text", "quoted")), line=int(values["line"]))
+    author, text, quoted = (_words(values[name]) for name in ("author", "text", "quoted"))
+    made = FileComment(author, text, quoted, int(values["line"]))
     return replace(made, written_on=date.fromisoformat(written)) if written else made
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -24,7 +24,15 @@ from portal.admin.edition_context import edition_or_404, page_context
 from portal.admin.records import names_of
 from portal.models import Edition, Frozen, ReviewLink
 from portal.publishing.reviewing.consents import consent_lines
-from portal.publishing.reviewing.links import LONGEST_DAYS, check_until, link_token, make_link, revoke_link, usual_days
+from portal.publishing.reviewing.links import (
+    LONGEST_DAYS,
+    check_until,
+    last_day,
+    link_token,
+    make_link,
+    revoke_link,
+    usual_days,
+)
 
 LARGEST = 2**63
 
@@ -66,6 +74,11 @@ class LinkLine:
     address: str
     comments: int
     consents: int
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which the link opens, where the terms are."""
+        return last_day(self.link)
 
     @property
     def is_valid(self) -> bool:

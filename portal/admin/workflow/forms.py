@@ -97,6 +97,11 @@ class TimingForm(forms.Form):
             for name in ("day", "hour"):
                 if cleaned.get(name) is None and name not in self.errors:
                     self.add_error(name, ValidationError(gettext("日付と時刻を両方入れてください。"), code="missing"))
+        typed = {name for name in ("day", "hour") if cleaned.get(name) is not None} & set(self.changed_data)
+        if cleaned.get("when") == NOW and typed:
+            # Somebody who typed a day does not mean now, and what is public once stays known.
+            message = gettext("日時が入っています。「日時を決めて」を選ぶか、日時を空にしてください。")
+            self.add_error("when", ValidationError(message, code="both"))
         return cleaned
 
     @property

@@ -274,4 +274,4 @@ def _present_timing(edition: Edition) -> dict[str, Any]:
     if not edition.is_frozen:
         return {}
     local = edition.publication.announced_at.astimezone(edition.terms.zone)
-    return {"when": "at", "day": local.date(), "hour": local.time()}
+    return {"when": "at", "day": local.date(), "hour": local.time().replace(second=0, microsecond=0)}

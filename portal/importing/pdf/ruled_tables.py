@@ -71,7 +71,7 @@ def _open_ends(edges: Sequence[dict[str, Any]]) -> dict[str, list[float]]:
     """
     upright = [edge for edge in edges if edge["orientation"] == "v" and edge["height"] >= SHORTEST_SIDE]
     level = [edge for edge in edges if edge["orientation"] == "h" and edge["width"] >= SHORTEST_RULE]
-    heights = [edge["top"] for edge in edges if edge["orientation"] == "h"]
+    heights = [edge["top"] for edge in edges if edge["orientation"] == "h" and edge["width"] >= SHORTEST_SIDE]
     sides = [edge["x0"] for edge in upright]
     return {
         "explicit_horizontal_lines": _ends(upright, ("top", "bottom"), "x0", heights),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from portal.importing.pdf.cells import at, paragraphs, text_of, with_rest
 from portal.importing.pdf.contents import CellRow, PageCell, PageLines, PageTable, Part, PdfPage
-from portal.importing.pdf.measured import page_line, row_line
+from portal.importing.pdf.measured import is_full, page_line, row_line
 from portal.importing.side_columns import SideColumns, side_columns
 from portal.importing.two_sides import texts_of_rows
 from portal.text.cleaning.page_lines import PageLine
@@ -146,4 +146,6 @@ def lines_of(pages: Sequence[PdfPage]) -> Iterator[PageLine]:
             if isinstance(part, PageTable):
                 yield from (row_line(row, number) for row in pipe_rows(part))
             else:
-                yield from (page_line(line, number) for line in part.lines)
+                above = (None, *part.lines)
+                for before, line in zip(above, part.lines, strict=False):
+                    yield page_line(line, number, is_rest=before is not None and is_full(before))

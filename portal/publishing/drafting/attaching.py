@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from portal.models import Attachment, Edition
-from portal.models.history import name_in_history
+from portal.models.history import explain
 from portal.publishing.drafting.attached_files import (
     LONGEST_NAME,
     PICTURES,
@@ -77,7 +77,7 @@ def remove_attachment(attachment: Attachment, *, by: Any) -> None:
     """
     with changing(attachment.edition, by=by) as held:
         row = _present(held, attachment)
-        name_in_history(row, by)
+        explain(row, by=by)
         row.delete()
 
 
@@ -112,8 +112,7 @@ def _saved(attachment: Attachment, by: Any, reason: str) -> Attachment:
     attachment.name, attachment.title = attachment.name.strip(), attachment.title.strip()
     _refuse_name(attachment)
     attachment.full_clean()
-    name_in_history(attachment, by)
-    attachment._change_reason = reason
+    explain(attachment, by=by, reason=reason)
     attachment.save()
     return attachment
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from portal.models import Attachment, Edition, Terms
 from portal.models.edition import EditionQuerySet
-from portal.models.history import name_in_history
+from portal.models.history import explain
 from portal.publishing.entering import base_for
 from portal.publishing.examination import earliest_effective_date
 from portal.text.numbering.number_writing import UnwritableNumber, write_label
@@ -155,7 +155,8 @@ def start_revision(
 
 def refuse_taken_number(terms: Terms, number: int, *, but: Edition | None = None) -> None:
     """Raise ValidationError, for the field `number`, where another edition than `but` has the number."""
-    if terms.editions.filter(number=number).exclude(pk=but.pk if but else None).exists():
+    others = terms.editions.exclude(pk=but.pk) if but is not None and but.pk else terms.editions.all()
+    if others.filter(number=number).exists():
         message = gettext("この約款には番号{number}の版がすでにあります。空いている次の番号は{free}です。")
         why = message.format(number=number, free=next_number(terms))
         raise ValidationError({"number": ValidationError(why, code="number-taken")})
@@ -167,14 +168,13 @@ def _copy(source: Edition, edition: Edition, by: Any) -> None:
     )
     for file in source.attachments.order_by("position", "pk"):
         copy = Attachment(edition=edition, **file.values())
-        name_in_history(copy, by)
+        explain(copy, by=by)
         copy.save()
 
 
 def _save(edition: Edition, by: Any) -> None:
     edition.full_clean()
-    name_in_history(edition, by)
-    edition._change_reason = edition.reason[:500]
+    explain(edition, by=by, reason=edition.reason)
     edition.save()
 
 

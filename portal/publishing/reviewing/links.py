@@ -55,6 +55,11 @@ def check_until(until: date, *, today: date) -> None:
         raise ValidationError({"until": message})
 
 
+def last_day(link: ReviewLink) -> date:
+    """Return the last day on which a link opens, in the time zone of its terms."""
+    return link.edition.terms.day_of(link.expires_at - timedelta(seconds=1))
+
+
 def revoke_link(link: ReviewLink, *, by: Any, at: datetime | None = None) -> None:
     """Close a link at once, with history; one that is closed stays as it is."""
     if link.revoked_at is None:

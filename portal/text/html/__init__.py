@@ -4,7 +4,8 @@ Labels and bullets are content and never counters of a style sheet, so that copy
 reading aloud keep them. Nothing here has a style or an address of its own: classes are listed in
 docs/html-classes.md.
 
-- `markup`: text made into HTML; `linked_words`: the words of a clause with links on its references;
+- `markup`: text made into HTML; `linked_words`: the words of a clause with links on its references and its
+  `inline_marks` drawn: links out, emphasis, pictures;
 - `body`, `pipe_tables`, `hanging`: 項, 号, lines and tables, and how wide their labels are;
 - `document`: the whole and its table of contents.
 """

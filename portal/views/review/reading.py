@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Max
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from portal.models import Actor, Attachment, Clause, Comment, Edition, ReviewLink
 from portal.publishing.reviewing.consents import subject_hash
-from portal.publishing.reviewing.links import link_token
+from portal.publishing.reviewing.links import last_day, link_token
 from portal.publishing.reviewing.threads import ClauseThreads, by_clause, clause_name, threads_of
 from portal.text.html.document import Below
 from portal.text.html.markup import Safe
@@ -76,7 +76,7 @@ def link_context(link: ReviewLink) -> dict[str, Any]:
     edition, changed_at = link.edition, _changed_at(link.edition)
     return {
         "link": link,
-        "last_day": edition.terms.day_of(link.expires_at - timedelta(seconds=1)),
+        "last_day": last_day(link),
         "asker": Actor.objects.filter(pk=link.created_by_id).first(),
         "is_public": is_public(edition),
         "updated_at": changed_at if changed_at and changed_at > link.created_at else None,

@@ -2,7 +2,7 @@
 
 import { ask } from "./requests.js";
 
-const REST = 350;
+const REST = 300;
 const PARTS = ["outline", "problems", "comparison"];
 
 export class Panel {

@@ -170,4 +170,4 @@ def test_a_revision_is_one_click_from_the_page_of_the_terms(client: Client, anno
 
 def test_the_page_is_in_english_for_who_reads_english(client: Client, announced: Edition) -> None:
     page = client.get(start_address(announced.terms), headers={"Accept-Language": "en"}).content.decode()
-    assert "Start a revision" in page
+    assert "Begin a revision" in page

@@ -204,6 +204,12 @@ class TestAnnouncing:
         assert "<script>" not in text_of(response).split("decision-form")[1]
         assert not approved.is_frozen
 
+    def test_a_day_typed_beside_now_is_asked_about(self, clients, approved):
+        values = {"when": "now", "day": AHEAD.isoformat()}
+        response = clients["公表担当"].post(address("announce", approved), values)
+        assert "「日時を決めて」を選ぶか" in text_of(response)
+        assert not approved.is_frozen
+
     def test_a_past_time_is_refused(self, clients, approved):
         values = {"when": "at", "day": "2020-01-01", "hour": "00:00"}
         response = clients["公表担当"].post(address("announce", approved), values)
@@ -248,6 +254,12 @@ class TestAfterwards:
         assert clients["公表担当"].post(address("redate", embargoed), values).status_code == 302
         moved = Edition.objects.get(pk=embargoed.pk).publication.announced_at
         assert moved.astimezone(embargoed.terms.zone).date() == day
+
+    def test_redating_to_now_does_not_mind_the_present_hour_in_the_form(self, clients, embargoed):
+        present = embargoed.publication.announced_at.astimezone(embargoed.terms.zone)
+        values = {"when": "now", "day": present.date().isoformat(), "hour": f"{present:%H:%M}", "reason": "早めます"}
+        assert clients["公表担当"].post(address("redate", embargoed), values).status_code == 302
+        assert embargoed in Edition.objects.public()
 
     def test_cancelling_makes_a_draft_again(self, clients, embargoed):
         assert clients["公表担当"].post(address("cancel", embargoed), {"reason": ""}).status_code == 200

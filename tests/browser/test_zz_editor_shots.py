@@ -1,0 +1,28 @@
+import pytest
+from tests.browser.test_editor import *  # noqa
+@pytest.mark.parametrize("which", ["x"])
+def test_shots(draft, open_editor, live_server, which):
+    for w,scheme in ((1280,"light"),(375,"light"),(1280,"dark"),(375,"dark")):
+        page=open_editor(draft, "u%d%s"%(w,scheme), viewport={"width":w,"height":900}, color_scheme=scheme)
+        type_at_end_of(page,"使い方","。。第77条")
+        type_at_end_of(page,"月見クラウド利用規約\n","\n第1条（前置き）\n月を見ましょう。\n")
+        page.wait_for_selector("[data-part=comparison] >> text=第77条")
+        page.wait_for_timeout(2600)
+        page.screenshot(path=f"/tmp/EDITOR/e{w}{scheme}.png", full_page=True)
+        page.click("[data-tool=renumber]")
+        page.wait_for_selector("#edits-dialog[open]")
+        page.screenshot(path=f"/tmp/EDITOR/d{w}{scheme}.png")
+        page.click("#edits-dialog [data-close]")
+        page.click("[data-tool=jump]"); page.screenshot(path=f"/tmp/EDITOR/j{w}{scheme}.png"); page.click("#jump-dialog [data-close]")
+        go(page, live_server, draft)
+        page.screenshot(path=f"/tmp/EDITOR/c{w}{scheme}.png", full_page=True)
+    a,b=open_editor(draft,"anna"),open_editor(draft,"ben")
+    type_at_end_of(a, "使い方", "と見方"); type_at_end_of(b, "使い方", "と聞き方")
+    a.click("[name=_save]"); a.wait_for_selector(".messagelist .success")
+    a.screenshot(path="/tmp/EDITOR/saved.png")
+    b.click("[name=_save]"); b.wait_for_selector(".editor-conflict")
+    b.screenshot(path="/tmp/EDITOR/conflict.png", full_page=True)
+    b.set_viewport_size({"width":375,"height":800}); b.screenshot(path="/tmp/EDITOR/conflict375.png", full_page=True)
+    c=open_editor(draft,"carl"); type_at_end_of(c,"申込みをした人","々")
+    type_at_end_of(a,"と見方","々"); a.click("[name=_save]"); a.wait_for_selector(".messagelist .success")
+    c.click("[name=_save]"); c.wait_for_selector("text=ほかの人が保存しました"); c.screenshot(path="/tmp/EDITOR/merged.png", full_page=True)
