@@ -88,14 +88,17 @@ MARKERS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext
 # Grammar, sealed print, examples of what is typed, data and names of database rows: Japanese whoever reads.
 JAPANESE_BY_NATURE = (
     *("portal/text/", "portal/comparison/", "portal/demo/", "portal/migrations/", "portal/admin/heading_form.py"),
+    "portal/admin/editor/jumping.py",
     *("portal/publishing/faces.py", "portal/publishing/comparison_pdf.py", "portal/publishing/edition_pdf.py"),
     *("portal/publishing/office/", "portal/models/clause.py", "portal/models/edition.py"),
-    *("portal/importing/docx/",),
+    *("portal/importing/docx/", "portal/importing/pdf/", "portal/importing/two_sides.py"),
+    *(f"portal/publishing/drafting/{name}.py" for name in ("edition_labels", "file_changes", "filling", "old_side")),
+    *("portal/importing/side_columns.py", "portal/importing/extracted_table.py"),
 )
 RULES = "｜"
 """Lines that commands draw, no words."""
 SENTENCE = re.compile("[ぁ-ん]{2}。$")
-PURE = ("portal/text/", "portal/comparison/", "portal/importing/docx/")
+PURE = ("portal/text/", "portal/comparison/", "portal/importing/docx/", "portal/importing/pdf/")
 
 
 def sources() -> list[str]:

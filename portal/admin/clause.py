@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponseBase
 from django.http.response import HttpResponseRedirect
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from portal.admin.clause_lines import clause_line
 from portal.admin.clause_place import asked_place, insert_clause, settle_contexts
 from portal.admin.frozen import FreezingAdmin, frozen_reason, is_frozen
 from portal.admin.saved_states_pages import may_restore
+from portal.admin_site import typed_fields
 from portal.models import Clause, Edition
 from portal.publishing.findings import Finding
 from portal.text.body import body_problems
@@ -104,6 +106,22 @@ class ClauseAdmin(FreezingAdmin):
             edition = Edition.objects.filter(pk=record.edition_id).first()
             context["restores"] = record if edition and may_restore(request, edition) else None
         return super().history_form_view(request, object_id, version_id, context)
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponseBase:
+        """Answer a form of a clause that was deleted while it was open: what was typed is shown, to be copied."""
+        record = Clause.history.filter(id=object_id).first() if object_id.isdecimal() else None
+        edition = Edition.objects.filter(pk=record.edition_id).first() if record is not None else None
+        typed = typed_fields(request)
+        if edition is None or not typed:
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("保存できません"),
+            "edition": edition,
+            "reason": gettext("この条文は、画面を開いたあとで削除されました。要るときは、版の画面で追加してください。"),
+            "typed": typed,
+        }
+        return TemplateResponse(request, "admin/portal/refused.html", context, status=409)
 
     def response_post_save_add(self, request: HttpRequest, obj: Clause) -> HttpResponseRedirect:
         return redirect(_in_its_edition(obj))

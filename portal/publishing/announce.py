@@ -67,7 +67,9 @@ def findings_of(edition: Edition, *, announced_at: datetime | None = None) -> tu
     candidate = read_candidate(edition.pk)
     if candidate.edition.is_frozen:
         return AlreadyAnnounced(str(edition)).findings
-    return _all_findings(candidate, Timing.asked_for(announced_at))
+    review = review_of(candidate.edition)
+    waiting = (still_in_review(review),) if review.state == ReviewState.IN_REVIEW else ()
+    return (*waiting, *_all_findings(candidate, Timing.asked_for(announced_at)))
 
 
 def _announce_approved(edition: Edition, timing: Timing, *, by: Any, acknowledge: bool, reason: str) -> Publication:

@@ -10,8 +10,10 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, gettext_lazy
 
 from portal.comparison.formats.row_links import EditionPage
 from portal.models import Attachment, Edition, SealedFile, SealedRole
@@ -29,9 +31,9 @@ from portal.views.fragments import comparison_fragment
 from portal.views.reading_aids import contents_words, link_label, links_into, public_page
 from portal.views.table_choice import TableChoice
 
-_FILES: dict[SealedRole, tuple[str, Callable[[Edition], bytes | None]]] = {
+_FILES: dict[SealedRole, tuple[str | Promise, Callable[[Edition], bytes | None]]] = {
     SealedRole.EDITION_PDF: ("", draft_edition_pdf),
-    SealedRole.COMPARISON_PDF: ("新旧対照表", draft_comparison_pdf),
+    SealedRole.COMPARISON_PDF: (gettext_lazy("新旧対照表"), draft_comparison_pdf),
 }
 
 
@@ -88,8 +90,8 @@ def draft_pdf(edition: Edition, role: SealedRole) -> HttpResponse:
     content = _sealed(edition, role) if is_frozen else make(edition)
     if content is None:
         raise Http404
-    mark = "" if is_frozen else "（案）"
-    name = " ".join(filter(None, (edition.terms.name, edition.label, title))) + mark
+    mark = "" if is_frozen else gettext("（案）")
+    name = " ".join(filter(None, (edition.terms.name, edition.label, str(title)))) + mark
     disposition = content_disposition_header(False, f"{in_one_part(name)}.pdf") or "inline"
     return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": disposition})
 

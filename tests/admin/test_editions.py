@@ -12,8 +12,7 @@ from django.urls import reverse
 from portal.admin.states import EditionState, in_state, state_of, with_state
 from portal.comparison.house_style import THREE_COLUMN
 from portal.models import Clause, Decision, Edition, Publication, SealedFile, Service, Terms
-from portal.text.writer import write
-from tests.admin.pages import address, form_values, send
+from tests.admin.pages import address, send
 from tests.factories import announce, make_comparison_style, make_edition, make_service, make_terms
 from tests.views.examples import AT, make_hidden, make_moon, make_public
 

@@ -108,7 +108,11 @@ def test_the_front_page_and_the_way_to_a_new_edition_are_in_english(
     for url in (
         reverse("admin:index"),
         address("add", Edition),
-        f"{address('add', Edition)}?terms={editions[0].terms_id}",
+        reverse("admin:portal_edition_start", args=[editions[0].terms_id]),
+        reverse("admin:portal_edition_import_new", args=[editions[0].terms_id]),
+        address("import", editions[1]),
+        address("attachments", editions[1]),
+        address("attachments", editions[0]),
     ):
         assert japanese_in(client, url) == [], url
 

@@ -54,7 +54,7 @@ def open_editor(chromium: Any, live_server: Any) -> Any:
         client = Client()
         client.force_login(user)
         look = {"viewport": {"width": 1280, "height": 800}} | look
-        context = chromium.new_context(locale="ja-JP", timezone_id="Asia/Tokyo", reduced_motion="reduce", **look)
+        context = chromium.new_context(timezone_id="Asia/Tokyo", reduced_motion="reduce", **{"locale": "ja-JP"} | look)
         contexts.append(context)
         value = client.cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
@@ -259,10 +259,13 @@ def test_saving_by_key_keeps_the_text_and_leaves_no_copy(draft: Edition, open_ed
     page = open_editor(draft)
     type_at_end_of(page, "使い方", "と見方𠮷")
     page.fill("#id_history_change_reason", "月の理由")
+    page.focus("#id_text")
     page.keyboard.press("Control+s")
     page.wait_for_selector(".messagelist .success")
     assert "使い方と見方𠮷" in text_of(draft)
     assert page.url.endswith("/editor/")
+    assert caret_line(page) == "この規約は、月見クラウドの使い方と見方𠮷を定めます。"
+    assert page.evaluate("document.activeElement.id") == "id_text"
     assert local_copies(page) == []
     assert not WorkingCopy.objects.exists()
     assert page.complaints == []

@@ -43,7 +43,7 @@ def attachments(model_admin: FreezingAdmin, request: HttpRequest, object_id: int
         answer = _tried(model_admin, request, edition, form, lambda: _attach(request, edition, form))
         if answer is not None:
             return answer
-    context = page_context(model_admin, request, edition, _("添付")) | {
+    context = page_context(model_admin, request, edition, _("添付の一覧")) | {
         "rows": file_rows(edition),
         "form": form,
         **_rights(request, edition),

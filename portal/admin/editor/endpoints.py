@@ -126,7 +126,7 @@ def _as_json(text: str, proposal: Proposal) -> Asked:
         {"start": units.offset(edit.start), "end": units.offset(edit.end), "text": edit.after}
         for edit in proposal.edits
     ]
-    answer: Asked = {"edits": made, "html": edit_list_html(proposal), "count": len(proposal.shown)}
+    answer: Asked = {"edits": made, "html": edit_list_html(proposal), "doubts": len(proposal.doubts)}
     if proposal.caret is not None:
         answer["caret"] = caret_in_field(text, proposal)
     return answer

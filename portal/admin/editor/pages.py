@@ -66,11 +66,9 @@ class _Page:
             messages.success(self.request, _("作業中の控えを捨てました。保存済みの文から始めます。"))
             return redirect("admin:portal_edition_editor", self.edition.pk)
         form = EditorForm(self.request.POST)
-        if not form.is_valid():
-            return self._editor(form)
-        if "_check" in self.request.POST:
+        if not form.is_valid() or "_check" in self.request.POST:
             self._keep(form)
-            return self._editor(form, checks=True)
+            return self._editor(form, checks="_check" in self.request.POST)
         try:
             return self._saved(form, self._save(form))
         except Frozen:
@@ -108,9 +106,11 @@ class _Page:
         return self._editor(merged, since=since, is_kept=True)
 
     def _keep(self, form: EditorForm) -> None:
-        """Keep what was sent and not saved."""
-        values = {"text": form.cleaned_data["text"], REASON: form.reason}
-        keep_copy(self.edition, values, by=self.request.user, seen=form.cleaned_data["seen"])
+        """Keep what was sent and not saved, as far as it could be read."""
+        sent = form.cleaned_data
+        if "text" in sent and "seen" in sent:
+            values = {"text": sent["text"], REASON: sent.get(REASON, "")}
+            keep_copy(self.edition, values, by=self.request.user, seen=sent["seen"])
 
     def _editor(self, form: EditorForm, *, checks: bool = False, **context: Any) -> HttpResponseBase:
         text = form["text"].value() or ""

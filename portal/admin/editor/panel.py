@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -26,7 +27,8 @@ from portal.text.checks import check
 from portal.text.editing.lines import Positions
 from portal.text.editing.outline import OutlineEntry, outline
 from portal.text.parser import parse
-from portal.text.tree import Clause, Document, Problem, Severity
+from portal.text.tree import Clause, Document, Kind, Problem, Severity
+from portal.text.writer import write
 from portal.views.fragments import are_too_long
 from portal.views.reading_aids import spoken
 from portal.views.table_choice import CHANGED, TableChoice
@@ -35,6 +37,8 @@ MOST_PROBLEMS = 300
 MOST_ROWS = 200
 """Rows of the comparison that are shown while one types; the page of the comparison has all."""
 LONGEST_NAME = 40
+DEEPEST = 5
+"""The deepest level that the style sheet sets in."""
 
 BASE, IN_FORCE, SAVED = "base", "in_force", "saved"
 
@@ -75,10 +79,10 @@ class Remarked:
 
 def outline_part(text: str, *, live: bool = True) -> Part:
     """Return the outline; its entries are buttons where there is a script to press them (`live`)."""
-    entries = outline(parse(text).document)
-    places = TypedPlaces(text)
-    lines = [_outline_line(entry) for entry in entries]
-    articles = sum(entry.kind == "article" for entry in entries)
+    document = parse(text).document
+    entries, places = outline(document), TypedPlaces(text)
+    lines = [_outline_line(entry, document.clauses[entry.clause]) for entry in entries]
+    articles = sum(entry.kind is Kind.ARTICLE for entry in entries)
     html = render_to_string("admin/portal/edition/_editor_outline.html", {"lines": lines, "live": live})
     words = ngettext("{count}か条", "{count}か条", articles).format(count=articles)
     starts = [places.utf16(entry.offset) for entry in entries]
@@ -136,10 +140,9 @@ def problem_place(problem: Problem, document: Document) -> str:
     return clause_name(document.clauses[problem.place.clause]) if problem.place else ""
 
 
-def _outline_line(entry: OutlineEntry) -> OutlineLine:
-    caption = f"（{entry.caption}）" if entry.label and entry.caption else entry.caption
-    name = f"{entry.label}{caption}"
-    return OutlineLine(min(entry.level, 5), name, "" if entry.caption else entry.words[:LONGEST_NAME])
+def _outline_line(entry: OutlineEntry, clause: Clause) -> OutlineLine:
+    words = entry.words[:LONGEST_NAME] if clause.heading and not entry.caption else ""
+    return OutlineLine(min(entry.level, DEEPEST), clause_name(clause), words)
 
 
 def _remarked(problem: Problem, document: Document) -> Remarked:
@@ -149,15 +152,15 @@ def _remarked(problem: Problem, document: Document) -> Remarked:
 
 
 def _places(problems: list[Problem], document: Document, places: TypedPlaces) -> Iterator[tuple[int, int]]:
+    """Where the words stand that problems are about, or the line."""
     positions = Positions(document)
-    lines = [entry.offset for entry in outline(document)]
+    lines = list(accumulate((len(line) + 1 for line in write(document).split("\n")), initial=0))
     for problem in problems:
+        start = end = lines[min(max(problem.line, 1), len(lines)) - 1]
         if problem.place is not None:
             start = positions.offset_of(problem.place.clause, problem.place.start)
-            yield places.utf16(start), places.utf16(start + problem.place.end - problem.place.start)
-        else:
-            start = places.utf16(lines[0] if lines else 0)
-            yield start, start
+            end = start + problem.place.end - problem.place.start
+        yield places.utf16(start), places.utf16(end)
 
 
 def _compared_with(edition: Edition, against: str) -> tuple[Document | None, str]:

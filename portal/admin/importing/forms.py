@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -20,7 +21,16 @@ from portal.admin.uploads import was_too_large
 from portal.importing.imported import TrackedChoice
 
 ACCEPTED = ".docx,.pdf,.txt,.md"
-NEW, OLD, BOTH = "new", "old", "both"
+NEW, FILLED, OLD, BOTH = "new", "filled", "old", "both"
+
+
+SIDES = {
+    FILLED: _("新の側（（略）の所を、もとの版の本文で補う）"),
+    BOTH: _("両方（旧の側を前の版として登録する）"),
+    NEW: _("新の側だけ"),
+    OLD: _("旧の側だけ"),
+}
+"""What of a comparison table can be imported, what is proposed first."""
 
 
 class SourceForm(forms.Form):
@@ -95,13 +105,9 @@ class ChoiceForm(forms.Form):
     )
     side = forms.ChoiceField(label=_("対照表のどちらを取り込むか"), required=False, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, shown: Readings | None = None, can_take_both: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, shown: Readings | None = None, sides: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["side"].choices = [  # type: ignore[attr-defined]
-            (NEW, _("新の側だけ")),
-            (OLD, _("旧の側だけ")),
-            *([(BOTH, _("両方（旧の側を前の版として登録する）"))] if can_take_both else []),
-        ]
+        self.fields["side"].choices = [(side, SIDES[side]) for side in sides]  # type: ignore[attr-defined]
         if shown is not None:
             self._show_only_what_is_there(shown)
 

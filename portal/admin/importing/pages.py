@@ -18,19 +18,31 @@ from django.utils.translation import gettext as _
 
 from portal.admin.edition_context import edition_or_404, page_context
 from portal.admin.frozen import FreezingAdmin
-from portal.admin.importing.forms import BOTH, OLD, ChoiceForm, DraftForm, NewDraftForm, SourceForm, TextForm
+from portal.admin.importing.forms import (
+    BOTH,
+    FILLED,
+    OLD,
+    SIDES,
+    ChoiceForm,
+    DraftForm,
+    NewDraftForm,
+    SourceForm,
+    TextForm,
+)
 from portal.admin.importing.new_facts import facts_of_text
 from portal.admin.importing.preview import Target, make_preview
 from portal.admin.importing.readings import Reading, Readings, reading_of, readings_of
 from portal.admin.starting.page import add_errors, terms_context, terms_or_404
-from portal.importing.imported import UnreadableFile
+from portal.importing.imported import TrackedChoice, UnreadableFile
 from portal.importing.reading import read_pasted
 from portal.models import Edition
 from portal.models.frozen import Frozen
 from portal.models.saved_states import newest_state
+from portal.publishing.drafting.filling import filled
 from portal.publishing.drafting.importing import ChangedMeanwhile, Facts, enter_imported, import_as_draft
 from portal.publishing.drafting.starting import next_number
 from portal.publishing.entering import base_for
+from portal.text.writer import write
 
 CLAUSES = ("add_clause", "change_clause", "delete_clause")
 Answer = HttpResponseBase
@@ -140,11 +152,23 @@ class _Import:
         return DraftForm if self.target.edition else NewDraftForm
 
     def choice_form(self, shown: Readings | None, data: Any = None) -> ChoiceForm:
-        initial = {"readings": shown.to_json(), "tracked": "accept", "side": "new"} if shown else {}
-        form = ChoiceForm(data, initial=initial, shown=shown, can_take_both=self.can_take_both)
-        if shown and self.can_take_both:
-            form.initial["side"] = BOTH
-        return form
+        if shown is None:
+            return ChoiceForm(data, sides=tuple(SIDES))
+        sides = self.sides(shown.accepted)
+        initial = {"readings": shown.to_json(), "tracked": TrackedChoice.ACCEPT, "side": sides[0]}
+        return ChoiceForm(data, initial=initial, shown=shown, sides=sides)
+
+    def sides(self, reading: Reading) -> list[str]:
+        """Return what of a table can be taken, what is proposed first."""
+        can_take = {FILLED: self.filled(reading) is not None, BOTH: self.can_take_both}
+        return [side for side in SIDES if can_take.get(side, True)]
+
+    def filled(self, reading: Reading) -> str | None:
+        """Return the new side of a table with what it leaves out; None where nothing is left out or it is not known."""
+        if reading.old is None or self.target.base is None:
+            return None
+        whole = filled(reading.text, reading.old, write(self.target.base.document()))
+        return None if whole is None or whole.split() == reading.text.split() else whole
 
     @property
     def can_take_both(self) -> bool:
@@ -153,6 +177,7 @@ class _Import:
 
     def text_form(self, reading: Reading, side: str = "") -> TextForm:
         text, old = (reading.old or "", "") if side == OLD else (reading.text, reading.old or "")
+        text = (self.filled(reading) if side == FILLED else None) or text
         takes_both = side == BOTH and self.can_take_both
         initial: dict[str, Any] = {
             "carried": reading.carried.to_json(),

@@ -7,15 +7,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from portal.admin.edition_context import edition_or_404, page_context
+from portal.admin.frozen import FreezingAdmin
 from portal.models import Comment, Edition, Frozen
 from portal.publishing.reviewing import comments as verbs
 from portal.publishing.reviewing.authors import staff
@@ -48,7 +49,7 @@ class AnswerForm(forms.Form):
     text = forms.CharField(max_length=verbs.LONGEST_TEXT)
 
 
-def comments(model_admin: ModelAdmin, request: HttpRequest, object_id: int) -> HttpResponseBase:
+def comments(model_admin: FreezingAdmin, request: HttpRequest, object_id: int) -> HttpResponseBase:
     """Show the comments by clause, and write one."""
     needed = ("view_comment", "add_comment") if request.method == "POST" else ("view_comment",)
     edition = edition_or_404(model_admin, request, object_id, *needed)
@@ -64,7 +65,7 @@ def comments(model_admin: ModelAdmin, request: HttpRequest, object_id: int) -> H
                 clause_key=form.cleaned_data["clause"],
             )
         except Frozen:
-            return model_admin.refusal(request, edition)  # type: ignore[attr-defined]
+            return model_admin.refusal(request, edition)
         except ReviewRefused as refusal:
             form.add_error("clause", str(refusal))
         else:
@@ -73,7 +74,7 @@ def comments(model_admin: ModelAdmin, request: HttpRequest, object_id: int) -> H
     return _page(model_admin, request, edition, form=form)
 
 
-def answer(model_admin: ModelAdmin, request: HttpRequest, object_id: int, comment_id: int) -> HttpResponseBase:
+def answer(model_admin: FreezingAdmin, request: HttpRequest, object_id: int, comment_id: int) -> HttpResponseBase:
     """Answer in a thread; what is not taken is shown again."""
     edition = edition_or_404(model_admin, request, object_id, "view_comment", "add_comment")
     thread = _thread(edition, comment_id)
@@ -83,22 +84,22 @@ def answer(model_admin: ModelAdmin, request: HttpRequest, object_id: int, commen
     try:
         saved = verbs.answer(thread, author=staff(request.user), text=form.cleaned_data["text"])
     except Frozen:
-        return model_admin.refusal(request, edition)  # type: ignore[attr-defined]
+        return model_admin.refusal(request, edition)
     return redirect(_at(edition, saved))
 
 
-def resolve(model_admin: ModelAdmin, request: HttpRequest, object_id: int, comment_id: int) -> HttpResponseBase:
+def resolve(model_admin: FreezingAdmin, request: HttpRequest, object_id: int, comment_id: int) -> HttpResponseBase:
     """Mark a thread as resolved."""
     return _change(model_admin, request, object_id, comment_id, lambda thread: verbs.resolve(thread, by=request.user))
 
 
-def reopen(model_admin: ModelAdmin, request: HttpRequest, object_id: int, comment_id: int) -> HttpResponseBase:
+def reopen(model_admin: FreezingAdmin, request: HttpRequest, object_id: int, comment_id: int) -> HttpResponseBase:
     """Open a resolved thread again."""
     return _change(model_admin, request, object_id, comment_id, verbs.reopen)
 
 
 def _change(
-    model_admin: ModelAdmin,
+    model_admin: FreezingAdmin,
     request: HttpRequest,
     object_id: int,
     comment_id: int,
@@ -109,12 +110,12 @@ def _change(
     try:
         verb(thread)
     except Frozen:
-        return model_admin.refusal(request, edition)  # type: ignore[attr-defined]
+        return model_admin.refusal(request, edition)
     return redirect(_at(edition, thread))
 
 
 def _page(
-    model_admin: ModelAdmin,
+    model_admin: FreezingAdmin,
     request: HttpRequest,
     edition: Edition,
     *,
@@ -125,8 +126,8 @@ def _page(
     document = edition.document()
     threads, only_unresolved = threads_of(edition), request.GET.get("show") == "unresolved"
     bad = bool((form and form.errors) or answer_form)
-    context = page_context(model_admin, request, edition, _("意見")) | {
-        "groups": by_clause(document, threads.unresolved() if only_unresolved else threads),
+    context = page_context(model_admin, request, edition, capfirst(pgettext("plural", "意見"))) | {
+        "groups": by_clause(document, threads.filter(resolved_at=None) if only_unresolved else threads),
         "only_unresolved": only_unresolved,
         "counts": comment_counts(edition),
         "form": form or CommentForm(document=document, initial={"clause": request.GET.get("clause", "")}),

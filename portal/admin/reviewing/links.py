@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
 from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -17,10 +16,12 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from portal.admin.edition_context import edition_or_404, page_context
+from portal.admin.frozen import FreezingAdmin
 from portal.admin.records import names_of
 from portal.models import Edition, Frozen, ReviewLink
 from portal.publishing.reviewing.consents import consent_lines
@@ -92,7 +93,7 @@ class LinkLine:
         return f"mailto:?subject={quote(subject)}&body={quote(self.address)}"
 
 
-def links(model_admin: ModelAdmin, request: HttpRequest, object_id: int) -> HttpResponseBase:
+def links(model_admin: FreezingAdmin, request: HttpRequest, object_id: int) -> HttpResponseBase:
     """List the links of an edition, and make one."""
     needed = ("view_reviewlink", "add_reviewlink") if request.method == "POST" else ("view_reviewlink",)
     edition = edition_or_404(model_admin, request, object_id, *needed)
@@ -104,12 +105,12 @@ def links(model_admin: ModelAdmin, request: HttpRequest, object_id: int) -> Http
     try:
         make_link(edition, by=request.user, **form.cleaned_data)
     except Frozen:
-        return model_admin.refusal(request, edition)  # type: ignore[attr-defined]
+        return model_admin.refusal(request, edition)
     messages.success(request, _("リンクを作りました。一覧の先頭のアドレスを渡してください。"))
     return redirect("admin:portal_edition_links", edition.pk)
 
 
-def revoke(model_admin: ModelAdmin, request: HttpRequest, object_id: int, link_id: int) -> HttpResponseBase:
+def revoke(model_admin: FreezingAdmin, request: HttpRequest, object_id: int, link_id: int) -> HttpResponseBase:
     """Close a link at once."""
     edition = edition_or_404(model_admin, request, object_id, "view_reviewlink", "change_reviewlink")
     link = edition.review_links.filter(pk=link_id).first() if link_id < LARGEST else None
@@ -120,8 +121,8 @@ def revoke(model_admin: ModelAdmin, request: HttpRequest, object_id: int, link_i
     return redirect("admin:portal_edition_links", edition.pk)
 
 
-def _page(model_admin: ModelAdmin, request: HttpRequest, edition: Edition, form: LinkForm) -> HttpResponseBase:
-    context = page_context(model_admin, request, edition, _("確認用リンク")) | {
+def _page(model_admin: FreezingAdmin, request: HttpRequest, edition: Edition, form: LinkForm) -> HttpResponseBase:
+    context = page_context(model_admin, request, edition, capfirst(pgettext("plural", "確認用リンク"))) | {
         "form": form,
         "is_frozen": edition.is_frozen,
         "lines": _lines(request, edition),

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.models import Edition
-from portal.publishing.findings import DecisionRefused
+from portal.publishing.findings import Finding
 from portal.publishing.workflow.announcing import still_in_review
 from portal.publishing.workflow.approving import approval_hindrance
-from portal.publishing.workflow.holding import refuse_bundled
+from portal.publishing.workflow.holding import bundle_hindrance
 from portal.publishing.workflow.redating import is_still_ahead, orphans
 from portal.publishing.workflow.review import Review, ReviewState
 from portal.publishing.workflow.sending_back import is_own, may_send_back
@@ -37,12 +37,12 @@ def actions_for(user: Any, edition: Edition, review: Review, last: frozenset[int
 
 
 def _actions(user: Any, edition: Edition, review: Review, last: frozenset[int], at: datetime) -> Iterator[Action]:
-    bundled = _bundled(edition)
+    bundled = _message(bundle_hindrance(edition))
     if review.state == ReviewState.DRAFT and user.has_perm("portal.submit_edition"):
         yield _action(edition, "submit", _("照会に出す"), bundled)
     if review.state == ReviewState.IN_REVIEW and user.has_perm("portal.approve_edition"):
-        hindrance = approval_hindrance(review, last, user)
-        yield _action(edition, "approve", _("承認する"), bundled or (hindrance.message if hindrance else ""))
+        hindrance = _message(approval_hindrance(review, last, user))
+        yield _action(edition, "approve", _("承認する"), bundled or hindrance)
     if review.is_open and user.has_perm("portal.announce_edition"):
         waiting = still_in_review(review).message if review.state == ReviewState.IN_REVIEW else ""
         yield _action(edition, "announce", _("公表する"), bundled or waiting)
@@ -57,20 +57,15 @@ def _after_announcing(user: Any, edition: Edition, at: datetime, bundled: str) -
     if is_still_ahead(edition, at):
         if user.has_perm("portal.redate_edition"):
             yield _action(edition, "redate", _("公表日時を変える"), bundled)
-            orphaned = orphans(edition)
-            yield _action(edition, "cancel", _("公表を取り消す"), bundled or (orphaned.message if orphaned else ""))
+            yield _action(edition, "cancel", _("公表を取り消す"), bundled or _message(orphans(edition)))
         return
     hindrance = withdrawal_hindrance(edition, at)
     if user.has_perm("portal.withdraw_edition") and hindrance is None:
         yield _action(edition, "withdraw", _("撤回する"), "")
 
 
-def _bundled(edition: Edition) -> str:
-    try:
-        refuse_bundled(edition)
-    except DecisionRefused as refusal:
-        return refusal.findings[0].message
-    return ""
+def _message(hindrance: Finding | None) -> str:
+    return hindrance.message if hindrance else ""
 
 
 def _action(edition: Edition, name: str, label: str, why_not: str) -> Action:

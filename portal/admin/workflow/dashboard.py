@@ -47,13 +47,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A list with its title; `empty` says what to do next where there is nothing, `more` leads to the rest."""
+    """A list with its title; `empty` says what to do next where there is nothing, `more` leads to the rest.
+
+    `is_cut` says that there are more than the items shown.
+    """
 
     name: str
     title: str
     items: tuple[Item, ...]
     empty: str
     more: str = ""
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +126,16 @@ def _by_writer(user: Any, drafts: list[Draft]) -> Iterator[Section]:
     others = [d for d in drafts if user.pk not in d.editors]
     more = _list_of(EditionState.DRAFT)
     empty = _("あなたが手を入れた下書きはありません。「改定を始める」から始められます。")
-    yield Section("own_drafts", _("自分の下書き"), _with_state(own), empty, more)
-    yield Section("other_drafts", _("ほかの人の下書き"), _with_state(others), _("ほかの人の下書きはありません。"), more)
+    yield _cut("own_drafts", _("自分の下書き"), _with_state(own), empty, more)
+    yield _cut("other_drafts", _("ほかの人の下書き"), _with_state(others), _("ほかの人の下書きはありません。"), more)
 
 
 def _with_state(drafts: list[Draft]) -> tuple[Item, ...]:
-    return tuple(Item(d.edition, f"{d.review.state.label}{_('・')}{_effective(d.edition)}") for d in drafts[:SHOWN])
+    return tuple(Item(d.edition, f"{d.review.state.label}{_('・')}{_effective(d.edition)}") for d in drafts)
+
+
+def _cut(name: str, title: str, items: tuple[Item, ...], empty: str, more: str) -> Section:
+    return Section(name, title, items[:SHOWN], empty, more, is_cut=len(items) > SHOWN)
 
 
 def _coming(at: datetime) -> Section:
@@ -138,7 +146,7 @@ def _coming(at: datetime) -> Section:
         *(Item(e, _("{at}に公表").format(at=told_instant(e.publication.announced_at, e))) for e in embargoed),
         *(Item(e, _("{day}から施行").format(day=date_format(e.publication.effective_date))) for e in upcoming),
     )
-    return Section("coming", _("まもなく公表・施行"), items, _("予定はありません。"), _list_of(EditionState.UPCOMING))
+    return _cut("coming", _("まもなく公表・施行"), items, _("予定はありません。"), _list_of(EditionState.UPCOMING))
 
 
 def _listed(
@@ -146,11 +154,11 @@ def _listed(
 ) -> Section:
     ordered = in_state(state, at).order_by("terms__service__position", "terms__service__name", "terms__position")
     items = tuple(Item(edition, note(edition)) for edition in _some(ordered))
-    return Section(name, title, items, empty, _list_of(state))
+    return _cut(name, title, items, empty, _list_of(state))
 
 
 def _some(editions: EditionQuerySet) -> list[Edition]:
-    return list(editions.select_related("terms__service", "publication")[:SHOWN])
+    return list(editions.select_related("terms__service", "publication")[: SHOWN + 1])
 
 
 def _list_of(state: EditionState) -> str:

@@ -101,7 +101,9 @@ def _gutter(signs: Sequence[Sign], lines: Sequence[Line]) -> float | None:
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     places = [left + (right - left) * part / 100 for part in range(35, 66)]
     boxes = [(line, [(sign.x0, sign.x1) for sign in _of(line, signs) if not sign.text.isspace()]) for line in lines]
-    best = max(places, key=lambda place: _clear(boxes, place))
+    clear = [_clear(boxes, place) for place in places]
+    widest = [place for place, count in zip(places, clear, strict=True) if count == max(clear)]
+    best = (widest[0] + widest[-1]) / 2
     beside = [boxes_of for line, boxes_of in boxes if _is_clear(line, boxes_of, best)]
     ends = [max((x1 for _, x1 in found if x1 <= best), default=None) for found in beside]
     starts = [min((x0 for x0, _ in found if x0 >= best), default=None) for found in beside]

@@ -9,10 +9,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line as printed; `full` where what comes next had no room in it."""
+    """A line as printed: `full` where what comes next had no room in it, `close` to the line above it."""
 
     text: str
     full: bool = False
+    close: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +101,4 @@ def _cell(values: Mapping[str, Any] | None) -> PageCell | None:
 
 
 def _lines(values: Mapping[str, Any]) -> tuple[PrintedLine, ...]:
-    return tuple(PrintedLine(line["text"], line["full"]) for line in values["lines"])
+    return tuple(PrintedLine(line["text"], line["full"], line["close"]) for line in values["lines"])

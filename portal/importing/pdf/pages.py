@@ -13,6 +13,8 @@ from portal.importing.pdf.signs import read_signs
 
 PICTURE_BEHIND = 0.7
 """What share of a page a picture must cover for the page to be a scan with text laid over it."""
+CLOSE = 1.5
+"""How far a line stands at most, in type sizes, from the line above that it belongs to."""
 
 Values = dict[str, Any]
 
@@ -21,7 +23,7 @@ def page_values(page: Any) -> Values:
     """Return {"parts", "counts", "white", "ruby", "drawn"} of a pdfplumber page.
 
     A part is {"lines": [line, …]} or {"rows": [[cell, …], …]}, a cell null or {"lines": [line, …], "span": n}, a line
-    {"text", "full"}.
+    {"text", "full", "close"}.
     """
     read = read_signs(page)
     tables, rest = ([], read.signs) if read.turned else find_ruled_tables(page, read.signs)
@@ -53,20 +55,25 @@ def _parts(lines: Sequence[Line], full: Sequence[bool], tables: Sequence[RuledTa
     """Lines and tables in their order on the page; a line beside a table comes before it."""
     waiting = list(tables)
     put: list[Values] = []
-    for line, is_full in zip(lines, full, strict=True):
+    for above, line, is_full in zip((None, *lines), lines, full, strict=False):
         while waiting and waiting[0].box[3] <= line.middle:
             if put:
                 yield {"lines": put}
             put = []
             yield _table_values(waiting.pop(0))
-        put.append(_line_values(line, full=is_full))
+        put.append(_line_values(line, full=is_full, close=above is not None and _is_close(above, line)))
     if put:
         yield {"lines": put}
     yield from map(_table_values, waiting)
 
 
-def _line_values(line: Line, *, full: bool) -> Values:
-    return {"text": line.text.strip(), "full": full}
+def _is_close(above: Line, line: Line) -> bool:
+    """Whether two lines may be of one paragraph: near each other and in type of one size."""
+    return line.top - above.bottom < CLOSE * line.size and abs(line.size - above.size) < 0.15 * above.size
+
+
+def _line_values(line: Line, *, full: bool, close: bool = True) -> Values:
+    return {"text": line.text.strip(), "full": full, "close": close}
 
 
 def _table_values(table: RuledTable) -> Values:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from portal.importing.imported import UnreadableFile
 
+logger = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[3]
 PASSED_ON = ("PATH", "LD_LIBRARY_PATH")
 """What a worker gets of this process's environment: enough to start, and no secret."""
@@ -68,6 +70,7 @@ def _why(name: str, status: int, told: bytes) -> str:
     if status in (-signal.SIGXCPU, -signal.SIGKILL):
         return _too_slow(name)
     answer = _answer(told)
+    logger.info("A PDF was not read: %s", answer)
     named = {"file": name, "limit": settings.IMPORT_PDF_PAGES, "page": answer.get("page", 0)}
     match answer.get("error"):
         case "encrypted":

@@ -117,6 +117,8 @@ def _turn(page: Any, chars: Sequence[dict[str, Any]]) -> Callable[[Box], Box] | 
         if 2 * upwards > len(lying):
             return lambda box: (height - box[3], box[0], height - box[1], box[2])
         return lambda box: (box[1], width - box[2], box[3], width - box[0])
+    if 2 * sum(char["upright"] and char["matrix"][0] < 0 for char in chars) > len(chars):
+        return lambda box: (width - box[2], height - box[3], width - box[0], height - box[1])
     if _is_vertical(chars):
         return lambda box: (box[1], width - box[2], box[3], width - box[0])
     return None
@@ -143,6 +145,6 @@ def _once(signs: Iterable[Sign]) -> Iterable[Sign]:
         again = any(
             abs(other.x0 - sign.x0) < near and abs(other.top - sign.top) < near for found in around for other in found
         )
-        if not again or sign.text.isspace():
+        if not again:
             seen.setdefault((sign.text, column, row), []).append(sign)
             yield sign

@@ -148,4 +148,4 @@ def lines_of(pages: Sequence[PdfPage]) -> Iterator[PageLine]:
             else:
                 above = (None, *part.lines)
                 for before, line in zip(above, part.lines, strict=False):
-                    yield page_line(line, number, is_rest=before is not None and is_full(before))
+                    yield page_line(line, number, is_rest=line.close and before is not None and is_full(before))

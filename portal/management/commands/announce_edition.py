@@ -18,6 +18,7 @@ from portal.management.edition_options import (
 )
 from portal.models import Edition
 from portal.publishing.announce import findings_of
+from portal.publishing.workflow.holding import bundle_hindrance
 
 
 class Command(BaseCommand):
@@ -34,7 +35,8 @@ class Command(BaseCommand):
         edition = self._find(options["service"], options["terms"], options["edition"])
         by = find_user(options["by"])
         at = read_instant(options["announced_at"], edition.terms.zone)
-        findings = findings_of(edition, announced_at=at)
+        bundled = bundle_hindrance(edition)
+        findings = (*([bundled] if bundled else []), *findings_of(edition, announced_at=at))
         tell_findings(findings, self.stdout)
         if options["dry_run"]:
             refuse_blocked(findings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,12 +15,9 @@ from django.utils.translation import gettext
 from portal.models import Attachment, Edition, Terms
 from portal.models.edition import EditionQuerySet
 from portal.models.history import explain
+from portal.publishing.drafting.edition_labels import label_after
 from portal.publishing.entering import base_for
 from portal.publishing.examination import earliest_effective_date
-from portal.text.numbering.number_writing import UnwritableNumber, write_label
-from portal.text.numbering.numerals import parse_number
-
-_NUMBERED = re.compile(r"第\s*(?P<n>[^第版\s]{1,6})\s*版")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +91,11 @@ def next_number(terms: Terms) -> int:
 
 
 def next_label(source: Edition, number: int) -> str:
-    """Return the label of edition `number`, spelled as that of `source` is (第十三版 → 第十四版); "" where it has none.
+    """Return the label of edition `number`, spelled as that of `source` is; "" where it has none that goes on.
 
     A label may count otherwise than the numbers do: it goes on from where it is.
     """
-    match = _NUMBERED.fullmatch(source.edition_label.strip())
-    stated = parse_number(match["n"]) if match else None
-    if stated is None:
-        return ""
-    try:
-        return write_label(source.edition_label.strip(), (stated + number - source.number,), of=(stated,))
-    except UnwritableNumber:
-        return ""
+    return label_after(source.edition_label, number - source.number)
 
 
 def open_drafts(terms: Terms) -> EditionQuerySet:

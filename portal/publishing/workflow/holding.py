@@ -31,8 +31,16 @@ def hold_all(editions: Iterable[Edition]) -> tuple[Edition, ...]:
 
 def refuse_bundled(edition: Edition) -> None:
     """Raise DecisionRefused for an edition that is decided on with the others of its bundle."""
-    if edition.bundle is not None:
-        message = gettext(
-            "この版は一括改定「{bundle}」に入っています。照会、承認、公表は、一括改定の画面でまとめて行ってください。"
-        )
-        raise DecisionRefused(Finding("in_bundle", message.format(bundle=edition.bundle)))
+    bundled = bundle_hindrance(edition)
+    if bundled is not None:
+        raise DecisionRefused(bundled)
+
+
+def bundle_hindrance(edition: Edition) -> Finding | None:
+    """Return why an edition is not decided on by itself where it is in a bundle, else None."""
+    if edition.bundle is None:
+        return None
+    message = gettext(
+        "この版は一括改定「{bundle}」に入っています。照会、承認、公表は、一括改定の画面でまとめて行ってください。"
+    )
+    return Finding("in_bundle", message.format(bundle=edition.bundle))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
@@ -87,7 +86,7 @@ def _addressees(decision: Decision, review: Review) -> Iterable[Any]:
     if decision.kind == DecisionKind.SUBMITTED:
         return _approvers(decision, review)
     if decision.kind == DecisionKind.APPROVED:
-        return people_with("announce_edition") if decision.details["completes"] else ()
+        return people_with("announce_edition").order_by("pk") if decision.details["completes"] else ()
     concerned = _drafters(decision, review)
     if decision.kind != DecisionKind.SENT_BACK:
         concerned |= _actors(review.approvals)
@@ -136,17 +135,27 @@ def _announced_at(decision: Decision) -> str:
 
 def _send(subject: str, text: str, people: list[Any]) -> MailReport:
     reached = [user for user in people if user.email]
-    failed = [user for user in reached if not _sent(EmailMessage(subject, text, to=[user.email]))]
-    named = partial(map, _name)
     nowhere = [user for user in people if not user.email]
-    return MailReport(len(reached) - len(failed), tuple(named(nowhere)), tuple(named(failed)))
+    failed = _undelivered(subject, text, reached) if reached else []
+    return MailReport(len(reached) - len(failed), tuple(map(_name, nowhere)), tuple(map(_name, failed)))
 
 
-def _sent(message: EmailMessage) -> bool:
+def _undelivered(subject: str, text: str, people: list[Any]) -> list[Any]:
+    """Send each one mail over one connection, so that a server that is gone is waited for once; return who got none."""
+    failed = people
     try:
-        message.send()
+        with get_connection() as connection:
+            failed = [user for user in people if not _sent(connection, subject, text, user.email)]
     except Exception:  # whatever a mail backend raises: the decision stands
-        logger.exception("mail about a decision was not sent")
+        logger.exception("no mail about a decision was sent")
+    return failed
+
+
+def _sent(connection: Any, subject: str, text: str, address: str) -> bool:
+    try:
+        EmailMessage(subject, text, to=[address], connection=connection).send()
+    except Exception:  # an address that the server refuses is no reason to leave the others out
+        logger.exception("mail about a decision was not sent to one of its readers")
         return False
     return True
 

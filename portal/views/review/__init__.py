@@ -2,5 +2,5 @@
 
 - `opening`: from a token to its link, and what every answer says to browsers and search engines;
 - `reading`: the text and the comparison; `files`: their PDFs;
-- `commenting`, `consenting`: what a reader sends; `forms`, `reader`: what they typed, and who they are.
+- `commenting`, `consenting`, `unsent`: what a reader sends; `forms`, `reader`: what they typed, and who they are.
 """

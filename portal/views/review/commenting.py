@@ -59,5 +59,5 @@ def _box(form: CommentForm) -> CommentBox:
         thread=form.cleaned_data.get("thread"),
         name=data.get("name", ""),
         text=data.get("text", ""),
-        errors=dict(form.errors),
+        errors={name: list(map(str, messages)) for name, messages in form.errors.items()},
     )

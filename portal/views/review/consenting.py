@@ -95,6 +95,11 @@ def give(request: HttpRequest, link: ReviewLink) -> HttpResponseBase:
     return redirect(address(link, "consent"))
 
 
+def _given(request: HttpRequest, link: ReviewLink) -> Consent | None:
+    pk = known(request, link, "given")
+    return Consent.objects.filter(pk=pk, link=link).first() if pk else None
+
+
 def _step(request: HttpRequest, link: ReviewLink, *, status: int = 200, **more: Any) -> HttpResponse:
     row = code_of(request, link)
     shown = known(request, link, "shown")
@@ -104,7 +109,7 @@ def _step(request: HttpRequest, link: ReviewLink, *, status: int = 200, **more: 
         "mail": known(request, link, "mail"),
         "short_hash": shown[:SHORT],
         "is_confirmed": row is not None and row.used_at is not None,
-        "given": Consent.objects.filter(pk=known(request, link, "given") or None, link=link).first(),
+        "given": _given(request, link),
         "digits": DIGITS,
         "minutes": MINUTES,
         "attempts": ATTEMPTS,

@@ -51,6 +51,8 @@ def text_page(
     request: HttpRequest, link: ReviewLink, *, sent: CommentBox | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
     """Show the text; `sent` is a comment that was not taken, shown again where it belongs."""
+    # Before the text is read: what changes in between is then not consented to unseen.
+    shown = subject_hash(link.edition) if link.may_consent else ""
     document = link.edition.document()
     groups = by_clause(document, threads_of(link.edition, link=link))
     writing = _Writing(request, link, _placed(sent, document, groups), is_closed=link.edition.is_frozen)
@@ -63,11 +65,10 @@ def text_page(
         "writing": writing,
         "whole_box": writing.box(),
         "sent": sent,
+        "shown": shown if context["is_draft"] else "",
         "typed": [] if sent is None or writing.is_open else [(_("お名前"), sent.name), (_("意見"), sent.text)],
         "name": known(request, link, "name"),
     }
-    if link.may_consent and context["is_draft"]:
-        context["shown"] = subject_hash(link.edition)
     return with_forms(render(request, "portal/review/edition.html", context | more, status=status))
 
 
@@ -77,7 +78,7 @@ def link_context(link: ReviewLink) -> dict[str, Any]:
     return {
         "link": link,
         "last_day": last_day(link),
-        "asker": Actor.objects.filter(pk=link.created_by_id).first(),
+        "asker": _maker(link),
         "is_public": is_public(edition),
         "updated_at": changed_at if changed_at and changed_at > link.created_at else None,
         **{f"{name}_url": address(link, name) for name in ("text", "comparison", "edition_pdf", "comparison_pdf")},
@@ -151,6 +152,10 @@ def _placed(sent: CommentBox | None, document: Document, groups: Iterable[Clause
 def _threads(groups: Iterable[ClauseThreads], *, is_gone: bool) -> tuple[Comment, ...]:
     """The threads about the whole, or those about clauses that are gone."""
     return next((group.threads for group in groups if not group.key and group.is_gone == is_gone), ())
+
+
+def _maker(link: ReviewLink) -> Actor | None:
+    return Actor.objects.filter(pk=link.created_by_id).first() if link.created_by_id else None
 
 
 def _changed_at(edition: Edition) -> datetime | None:

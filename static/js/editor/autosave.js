@@ -13,6 +13,8 @@ export class Autosave {
     this.others = document.getElementById("editor-others");
     document.addEventListener("visibilitychange", () => document.hidden && this.keepHere());
     window.addEventListener("pagehide", () => this.keepHere());
+    // Back from a page that could not be shown: the form was not sent after all.
+    window.addEventListener("pageshow", (event) => event.persisted && this.start());
     window.addEventListener("beforeunload", (event) => !this.isStopped && !this.isHere && event.preventDefault());
   }
 
@@ -60,7 +62,8 @@ export class Autosave {
     } finally {
       this.sending = null;
     }
-    if (!this.isKept && !this.isStopped) this.there = setTimeout(() => this.keepThere(), this.hasFailed ? THERE.longest : THERE.rest);
+    if (this.isKept || this.isStopped) return;
+    this.there = setTimeout(() => this.keepThere(), this.hasFailed ? THERE.longest : THERE.rest);
   }
 
   taken(text, answer) {
@@ -93,6 +96,11 @@ export class Autosave {
     clearTimeout(this.here);
     clearTimeout(this.there);
     this.sending?.abort();
+  }
+
+  start() {
+    this.isStopped = false;
+    this.keepThere();
   }
 
   say(words) {

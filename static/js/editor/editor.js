@@ -4,7 +4,7 @@ import { Autosave } from "./autosave.js";
 import { Edits } from "./edits.js";
 import { replace, reveal } from "./field.js";
 import { Jump } from "./jump.js";
-import { LocalCopy, offer } from "./local_copy.js";
+import { keepPlace, LocalCopy, offer, takePlace } from "./local_copy.js";
 import { indexAt, Outline } from "./outline.js";
 import { Panel } from "./panel.js";
 import { ask, token } from "./requests.js";
@@ -14,6 +14,7 @@ const form = document.getElementById("editor");
 const field = form.elements.text;
 const saveButton = form.elements._save;
 const copy = new LocalCopy(form);
+const CARET = `portal-editor-caret:${form.dataset.edition}`;
 if (form.dataset.kept !== undefined) settle();
 const autosave = new Autosave(form, field, copy);
 const panel = new Panel(form, field);
@@ -40,9 +41,13 @@ const tools = {
   save: () => form.requestSubmit(saveButton),
 };
 
-/** The server has taken what was typed; the address loses its word for that, so that a reload does not say it again. */
+/** The server has taken what was typed: go on where one was. The address loses its word for that, for a reload. */
 function settle() {
   copy.remove();
+  const { caret = 0, top = 0, hasFocus = false } = takePlace(CARET);
+  field.setSelectionRange(caret, caret);
+  if (hasFocus) field.focus();
+  field.scrollTop = top;
   const address = new URL(location.href);
   address.searchParams.delete("saved");
   history.replaceState(null, "", address);
@@ -71,6 +76,8 @@ function submit(event) {
     return;
   }
   form.elements.csrfmiddlewaretoken.value = token(form);
+  const place = { caret: field.selectionStart, top: field.scrollTop, hasFocus: document.activeElement === field };
+  keepPlace(CARET, place);
   autosave.stop();
 }
 
@@ -81,7 +88,10 @@ async function recover() {
     copy.remove();
     return;
   }
-  const compare = async (text) => (await ask(form, "panel", { text, parts: ["comparison"], against: "saved" })).comparison.html;
+  const compare = async (text) => {
+    const answer = await ask(form, "panel", { text, parts: ["comparison"], against: "saved" });
+    return answer.comparison.html;
+  };
   const chosen = await offer(copy, kept, compare);
   if (!chosen) return;
   form.elements.seen.value = chosen.seen;
@@ -96,7 +106,10 @@ form.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (button?.dataset.tool) tools[button.dataset.tool]();
   if (button?.dataset.mend) edits.propose("mend", { name: button.dataset.mend });
-  if (button?.dataset.place) reveal(field, ...panel.places[button.closest("[data-part]").dataset.part][button.dataset.place]);
+  if (button?.dataset.place) {
+    const name = button.closest("[data-part]").dataset.part;
+    reveal(field, ...panel.places[name][button.dataset.place]);
+  }
 });
 document.addEventListener("keydown", (event) => {
   const tool = toolFor(event);

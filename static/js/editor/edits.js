@@ -40,7 +40,7 @@ export class Edits {
       const answer = await ask(this.form, "edits", { text, ...asked });
       if (answer.message) this.say(answer.message);
       // Doubts are shown even where no word changes.
-      return answer.edits.length || answer.html?.includes("<li>") ? { ...answer, text } : null;
+      return answer.edits.length || answer.doubts ? { ...answer, text } : null;
     } catch (error) {
       this.say(error.loggedOut === undefined ? this.form.dataset.offline : error.message);
       return null;

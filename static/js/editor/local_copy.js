@@ -33,6 +33,25 @@ export class LocalCopy {
   }
 }
 
+/** Keep a place in the text until the page is loaded again; `takePlace` gives it back once. */
+export function keepPlace(name, place) {
+  try {
+    sessionStorage.setItem(name, JSON.stringify(place));
+  } catch {
+    // Then the page begins at its top.
+  }
+}
+
+export function takePlace(name) {
+  try {
+    const place = JSON.parse(sessionStorage.getItem(name));
+    sessionStorage.removeItem(name);
+    return place ?? {};
+  } catch {
+    return {};
+  }
+}
+
 /** Ask what to do with a copy from an earlier visit; resolves to the copy to go on with, or null. */
 export function offer(copy, kept, compare) {
   const dialog = document.getElementById("local-dialog");

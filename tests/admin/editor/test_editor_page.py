@@ -261,6 +261,20 @@ def test_a_clause_form_that_was_open_while_the_text_was_saved_refuses(drafter: C
     assert "用い方" in text_of(draft)
 
 
+def test_what_was_typed_into_the_form_of_a_clause_that_the_text_lost_is_shown(drafter: Client, draft: Edition) -> None:
+    clause = draft.clauses.get(label="第1条")
+    form = drafter.get(address("change", clause)).context["adminform"].form
+    sent = {name: form[name].value() or "" for name in form.fields} | {"text": f"条の画面の文{HOSTILE}"}
+    without = text_of(draft).replace(f"{clause.node().written}\n\n", "")
+    drafter.post(editor(draft), values(draft, without))
+    response = drafter.post(address("change", clause), sent)
+    assert response.status_code == 409
+    assert "条の画面の文" in page(response)
+    assert "画面を開いたあとで削除されました" in page(response)
+    assert HOSTILE not in page(response)
+    assert "第1条" not in text_of(draft)
+
+
 def test_pages_speak_english_where_that_is_asked_for(drafter: Client, draft: Edition) -> None:
     shown = page(drafter.get(editor(draft), headers={"accept-language": "en"}))
     assert "Edit the whole text" in shown
@@ -279,3 +293,25 @@ def test_an_edition_announced_while_one_types_is_refused(drafter: Client, draft:
     response = drafter.post(editor(draft), mine)
     assert response.status_code == 403
     assert "書きかけ" in page(response)
+
+
+def test_an_edition_without_clauses_is_written_from_nothing(drafter: Client, terms: Any) -> None:
+    empty = Edition.objects.create(terms=terms, number=9)
+    assert "まだ文がありません" in page(drafter.get(editor(empty)))
+    drafter.post(editor(empty), values(empty, "第1条（月）\n月を見ます。"))
+    assert text_of(empty) == "第1条（月）\n月を見ます。"
+
+
+def test_the_text_of_two_hundred_pages_is_pasted_and_saved(drafter: Client, draft: Edition) -> None:
+    pasted = "\n".join(f"{number}枚目の、{'月を見る約束の文です。' * 130}" for number in range(1, 201))
+    text = f"{text_of(draft)}\n{pasted}\n"
+    response = drafter.post(editor(draft), values(draft, text), follow=True)
+    assert "保存しました" in page(response)
+    assert text_of(draft) == text
+
+
+def test_a_reason_that_is_too_long_loses_no_text(drafter: Client, draft: Edition) -> None:
+    response = drafter.post(editor(draft), values(draft, "新しい文", history_change_reason="理" * 501))
+    assert "変更理由" in page(response)
+    assert response.context["form"]["text"].value() == "新しい文"
+    assert WorkingCopy.objects.get().values["text"] == "新しい文"

@@ -21,6 +21,8 @@ from portal.importing.imported import FileComment, Imported, TrackedChanges, Tra
 from portal.models import Clause, Comment, Edition, Terms
 from portal.models.saved_states import newest_state
 from portal.publishing.drafting.importing import enter_imported
+from portal.publishing.pdf import EditionFace, render_edition_pdf
+from portal.text.parser import parse
 from portal.text.writer import write
 from tests.admin.pages import address
 from tests.attached import PDF, archive, picture
@@ -294,6 +296,14 @@ def test_a_word_file_is_read(client: Client, draft: Edition) -> None:
     assert draft.clauses.get(label="第1条").text == "この規約は、月見クラウドの使い方と料金を定めます。"
 
 
+def test_a_pdf_of_ours_is_read(client: Client, draft: Edition) -> None:
+    pdf = render_edition_pdf(EditionFace("月見クラウド利用規約"), parse(CHANGED).document)
+    preview = client.post(into(draft), upload(pdf, "規約.pdf"))
+    assert "条 2、" in preview.content.decode()
+    client.post(into(draft), sent_back(preview, step="save"))
+    assert draft.clauses.get(label="第1条").text == "この規約は、月見クラウドの使い方と料金を定めます。"
+
+
 def test_a_table_is_asked_for_its_side(client: Client, draft: Edition) -> None:
     choice = client.post(into(draft), {"step": "read", "pasted": TABLE})
     page = choice.content.decode()
@@ -315,6 +325,21 @@ def test_the_old_side_is_checked_against_the_base(client: Client, draft: Edition
     choice = client.post(into(draft), {"step": "read", "pasted": same})
     page = client.post(into(draft), sent_back(choice, step="choose")).content.decode()
     assert "対照表の旧の側は、第1版と同じです" in page
+
+
+def test_what_a_table_leaves_out_is_filled_from_the_base(client: Client, draft: Edition) -> None:
+    old = "第1条（目的）\nこの規約は、月見クラウドの使い方を定めます。\n（略）\n"
+    new = old.replace("使い方", "用い方")
+    table = "旧\t新\n" + "".join(
+        f"{before}\t{after}\n" for before, after in zip(old.split("\n"), new.split("\n"), strict=True) if before
+    )
+    choice = client.post(into(draft), {"step": "read", "pasted": table})
+    assert choice.context["form"]["side"].value() == "filled"
+    preview = client.post(into(draft), sent_back(choice, step="choose"))
+    client.post(into(draft), sent_back(preview, step="save"))
+    assert [line for line in write(draft.document()).split("\n") if line] == [
+        line for line in TEXT.replace("使い方", "用い方").split("\n") if line
+    ]
 
 
 def test_comments_of_a_file_are_kept(client: Client, draft: Edition, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from portal.publishing.reviewing.consents import subject_hash
 from portal.publishing.reviewing.draft_files import PdfBusy
 from tests.admin.pages import address
 from tests.factories import announce
+from tests.page_words import is_japanese, words_by_language
 from tests.views.test_escaping import SCRIPT
 
 PAGES = ("preview", "comparison", "links", "comments", "change")
@@ -109,3 +110,13 @@ def test_scripts_are_shown_as_text_on_every_page(login, draft, link, thread):
         assert "&lt;script&gt;" in page
         assert "<script>" not in page.replace("<script>\n", "")
         assert not re.search(r"<[a-z][^>]*\s(style|on[a-z]+)=", page)
+
+
+@pytest.mark.parametrize("page", ["links", "comments"])
+def test_staff_s_pages_are_in_english_for_who_reads_english(login, draft, link, thread, page):
+    words = words_by_language(
+        login("superuser").get(address(page, draft), headers={"accept-language": "en"}).content.decode()
+    )
+    own = [line for line in words["en"] if is_japanese(line)]
+    typed = ("月見", "顧問弁護士", "目的が狭いです。", "花子", "第1条", "第2条", "管理")
+    assert [line for line in own if not any(word in line for word in typed)] == []

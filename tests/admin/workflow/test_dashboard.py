@@ -69,6 +69,14 @@ def test_what_is_coming_stands_with_its_hour_and_its_day(embargoed):
     assert editions("in_force", "閲覧者", later) == [embargoed.base]
 
 
+def test_a_long_list_is_cut_and_says_so(clients, draft):
+    for _ in range(11):
+        make_edition(effective_date=AHEAD)
+    [others] = [section for section in dashboard(user("起案者")) if section.name == "other_drafts"]
+    assert (len(others.items), others.is_cut) == (10, True)
+    assert "10件以上" in clients["起案者"].get(reverse("admin:index")).content.decode()
+
+
 class TestWarnings:
     def test_a_deadline_that_is_near_or_past(self, approved):
         zone = approved.terms.zone

@@ -112,8 +112,17 @@ def test_a_mail_server_that_fails_undoes_nothing_and_is_told(committed, draft, d
     reports = []
     committed(submit_edition, draft, by=drafter, told=reports.append)
     assert reports == [MailReport(sent=0, failed=("shonin",))]
-    assert "mail about a decision was not sent" in caplog.text
+    assert "no mail about a decision was sent" in caplog.text
     assert review_of(draft).state == ReviewState.IN_REVIEW
+
+
+def test_an_address_that_is_refused_leaves_nobody_else_out(committed, draft, drafter, person):
+    for name, address in (("a", "a@example.jp"), ("b", "no address"), ("c", "c@example.jp")):
+        person(name, "承認者", mail=address)
+    reports = []
+    with override_settings(EMAIL_BACKEND="tests.publishing.workflow.refusing_mail.EmailBackend"):
+        assert committed(submit_edition, draft, by=drafter, told=reports.append) == ["a", "c"]
+    assert reports == [MailReport(sent=2, failed=("b",))]
 
 
 def test_who_has_no_address_is_told(committed, draft, drafter, approver, person):

@@ -2,15 +2,17 @@
 
 import json
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from portal.models import Basis, Bundle, Comment, Decision, Edition, SealedFile
 from portal.models.canonical import sha256
-from portal.publishing.announce import announce_edition
+from portal.publishing.announce import announce_edition, findings_of
 from portal.publishing.decisions import broken_links
 from portal.publishing.findings import AlreadyAnnounced, DecisionRefused, NotPermitted
 from portal.publishing.sealing import sealed_json
@@ -409,11 +411,31 @@ class TestAnnouncingAtOnce:
         with pytest.raises(DecisionRefused) as refusal:
             announce_edition(submitted, by=None)
         assert codes(refusal) == ["not_approved"]
+        assert [finding.code for finding in findings_of(submitted)] == ["not_approved"]
 
     def test_it_announces_what_was_approved(self, approved, monkeypatch):
         monkeypatch.setattr(files, "render_files", None)
         assert announce_edition(approved, by=None).manifest_sha256 == review_of(approved).manifest_sha256
         assert kinds(approved) == ["submitted", "approved", "announced"]
+
+    def test_what_changed_since_the_approval_is_sent_back(self, approved):
+        issuer = approved.terms.service.issuer
+        issuer.name = "月見ホールディングス株式会社"
+        issuer.save()
+        with pytest.raises(DecisionRefused) as refusal:
+            announce_edition(approved, by=None)
+        assert codes(refusal) == ["changed_since_submission"]
+        assert kinds(approved)[-1] == "sent_back"
+
+    def test_an_edition_of_a_bundle_is_not_announced_alone(self, draft):
+        draft.bundle = Bundle.objects.create(name="春の改定")
+        draft.save()
+        with pytest.raises(DecisionRefused) as refusal:
+            announce_edition(draft, by=None)
+        assert codes(refusal) == ["in_bundle"]
+        place = ["--service", draft.terms.service.slug, "--terms", draft.terms.slug, "--edition", "1"]
+        with pytest.raises(CommandError, match="指摘が1件"):
+            call_command("announce_edition", *place, "--dry-run", stdout=StringIO())
 
     def test_a_change_needs_the_kind_of_its_ground_unless_it_is_history(self):
         first = make_edition(effective_date=AHEAD)

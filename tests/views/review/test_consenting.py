@@ -8,6 +8,7 @@ from django.core import mail
 from portal.models import Consent, MailCode
 from portal.publishing.reviewing.consents import subject_hash
 from portal.publishing.reviewing.mail_codes import ATTEMPTS, PER_HOUR
+from portal.views.review import reading
 from tests.factories import announce
 from tests.views.review.conftest import address, another_link, send
 
@@ -115,6 +116,22 @@ def test_a_draft_that_changed_before_the_code_is_shown_anew(reader, link, draft)
     assert "さらに改めます。" in response.content.decode()
     assert "案が更新されました" in response.content.decode()
     assert mail.outbox == []
+
+
+def test_a_change_while_the_page_is_made_is_not_consented_to_unseen(reader, link, draft, monkeypatch):
+    original = reading.threads_of
+
+    def threads_after_a_change(edition, **choice):
+        change(draft)
+        return original(edition, **choice)
+
+    monkeypatch.setattr(reading, "threads_of", threads_after_a_change)
+    page = reader.get(address(link)).content.decode()
+    monkeypatch.undo()
+    assert "さらに改めます。" not in page
+    shown = re.search(r'name="shown" value="(\w+)"', page).group(1)
+    assert shown != subject_hash(draft)
+    assert ask(reader, link, shown=shown).status_code == 409
 
 
 def test_a_draft_that_changed_after_the_code_is_shown_anew(reader, link, draft):

@@ -1,0 +1,281 @@
+"""Every admin page of the portal and every page behind a review link: accessible, within its width, and quiet.
+
+The pages are taken from the addresses themselves: a new one that is not shown here fails the first test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib import admin
+from django.db.models import Model
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from portal.admin.edition_urls import ACTION, ROUTES
+from portal.models import Attachment, Bundle, Clause, Edition, Issuer, Publication, SealedFile, Service, Terms
+from portal.models.saved_states import savings
+from portal.publishing.reviewing.links import link_token
+from portal.views.review.urls import urlpatterns as review_patterns
+from tests.browser.admin_world import World, make_world
+from tests.factories import make_edition
+
+LOOKS = [(1280, "light"), (375, "dark")]
+SERIOUS = ("serious", "critical")
+MODEL_PAGES = ("changelist", "add", "change", "delete", "history", "simple_history")
+UNWRITTEN = ("decision", "publication", "sealedfile")
+"""Records that are read here and made elsewhere: no page adds or deletes them, and they have no versions."""
+NO_PAGES = {
+    *(f"portal_edition_{route.name}" for route in ROUTES if route.methods == ACTION),
+    *(f"portal_edition_{name}" for name in ("edition_pdf", "comparison_pdf", "attachment_file")),
+    *(f"portal_{model}_{page}" for model in UNWRITTEN for page in ("add", "delete", "history")),
+    "portal_bundle_members",
+    "portal_comparisonstyle_preview",
+    "portal_sealedfile_download",
+}
+"""Addresses that answer with a file, to a form, or to nobody; what a form shows when it is sent is in `ANSWERS`."""
+WITHOUT_A_PAGE_BEHIND_A_LINK = {"edition_pdf", "comparison_pdf", "file", "comment", "ask_code", "check_code", "give"}
+DECIDED_IN = {
+    "approve": "in_review",
+    "send_back": "in_review",
+    "announce": "approved",
+    "redate": "ahead",
+    "cancel": "ahead",
+    "withdraw": "in_force",
+}
+UNDER_WAY = """() => [document.documentElement.scrollWidth, document.querySelectorAll("h1").length]"""
+FOCUS = """() => {
+    const shown = node => node.getClientRects().length && getComputedStyle(node).visibility === "visible"
+    const look = node => {
+        const style = getComputedStyle(node)
+        return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow, style.borderColor,
+            style.backgroundColor, style.textDecorationLine, style.color].join()
+    }
+    const unseen = []
+    for (const node of document.querySelectorAll("#content :is(a[href], button, input, select, textarea, summary)")) {
+        if (!shown(node) || node.disabled || node.type === "hidden") continue
+        document.activeElement.blur()
+        const before = look(node)
+        node.focus({focusVisible: true, preventScroll: true})
+        if (document.activeElement === node && look(node) === before) unseen.push(node.outerHTML.slice(0, 120))
+    }
+    return unseen
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A page by its name: where it is, and what is typed and pressed there, if it is shown when a form is sent."""
+
+    name: str
+    path: str
+    typed: tuple[tuple[str, str], ...] = ()
+    pressed: str = ""
+
+
+@pytest.fixture
+def world(live_server: Any, quick_pdfs: None) -> tuple[World, Any]:
+    return make_world()
+
+
+# --- which pages there are ---
+
+
+def names_in(patterns: list[Any]) -> Iterator[str]:
+    """The names of the portal's own pages among addresses."""
+    for pattern in patterns:
+        if not isinstance(pattern, URLPattern):
+            yield from names_in(pattern.url_patterns)
+        elif pattern.name and (pattern.name.startswith("portal_") or pattern.name in ("index", "app_list")):
+            yield pattern.name
+
+
+def own_models() -> list[type[Model]]:
+    return [model for model in admin.site._registry if model._meta.app_label == "portal"]
+
+
+def screens(world: World) -> list[Screen]:
+    blank = make_edition(terms=world.empty, text="", effective_date=None, summary="")
+    return [
+        Screen("index", reverse("admin:index")),
+        Screen("app_list", reverse("admin:app_list", args=["portal"])),
+        *model_screens(world),
+        *edition_screens(world, blank),
+        *bundle_screens(world),
+        *review_screens(world),
+        *answers(world),
+    ]
+
+
+def model_screens(world: World) -> Iterator[Screen]:
+    """The pages that every model has, on the row that has most to show."""
+    rows = {
+        Bundle: world.bundles["draft"],
+        Clause: world.draft.clauses.get(label="第1条"),
+        Edition: world.draft,
+        Issuer: Issuer.objects.get(),
+        Service: Service.objects.get(),
+        Terms: world.draft.terms,
+        Publication: world.states["ahead"].publication,
+        SealedFile: world.states["ahead"].sealed_files.first(),
+        type(world.style): world.style,
+    }
+    for model in own_models():
+        row = rows.get(model) or model._default_manager.first()
+        assert row is not None, model
+        for page in MODEL_PAGES:
+            name = f"portal_{model._meta.model_name}_{page}"
+            if name in NO_PAGES or (page == "simple_history" and model._meta.model_name in UNWRITTEN):
+                continue
+            yield Screen(name, reverse(f"admin:{name}", args=_arguments(page, row)))
+
+
+def _arguments(page: str, row: Any) -> list[Any]:
+    if page in ("changelist", "add"):
+        return []
+    return [row.pk, row.history.latest().history_id] if page == "simple_history" else [row.pk]
+
+
+def edition_screens(world: World, blank: Edition) -> Iterator[Screen]:
+    """Every page about an edition, of the draft and of one without anything; and those of each state."""
+    for route in ROUTES:
+        name = f"portal_edition_{route.name}"
+        for edition in (world.draft, blank) if name not in NO_PAGES else ():
+            if "<int:" not in route.address and route.name != "compared_states":
+                yield Screen(name, reverse(f"admin:{name}", args=[edition.pk]))
+    for state, edition in world.states.items():
+        yield Screen(f"portal_edition_change {state}", reverse("admin:portal_edition_change", args=[edition.pk]))
+    for page, state in DECIDED_IN.items():
+        name = f"portal_edition_{page}"
+        yield Screen(f"{name} {state}", reverse(f"admin:{name}", args=[world.states[state].pk]))
+    yield from pages_with_more(world)
+
+
+def pages_with_more(world: World) -> Iterator[Screen]:
+    """The pages whose address says more than which edition, and the steps that a query opens."""
+    draft = world.draft
+    file = Attachment.objects.filter(edition=draft).first()
+    for name in ("portal_edition_attachment", "portal_edition_attachment_delete"):
+        yield Screen(name, reverse(f"admin:{name}", args=[draft.pk, file.pk]))
+    for name in ("portal_edition_start", "portal_edition_import_new"):
+        for terms in (draft.terms, world.empty):
+            yield Screen(name, reverse(f"admin:{name}", args=[terms.pk]))
+    newest, *_, oldest = savings(draft)
+    yield of(draft, "compared_states", f"?old={oldest.state}&new={newest.state}")
+    article = draft.clauses.get(label="第2条")
+    yield of(draft, "arrange", f"?move={article.key}")
+    yield of(draft, "arrange", f"?split={article.key}")
+    yield of(draft, "replace", "?words=月見&by=日和")
+    yield of(draft, "replace", "?words=そんな言葉はない")
+    yield Screen("portal_clause_add", f"{reverse('admin:portal_clause_add')}?edition={draft.pk}&after={article.pk}")
+    yield Screen("portal_comparisonstyle_add", f"{reverse('admin:portal_comparisonstyle_add')}?base=word-level")
+
+
+def of(edition: Edition, page: str, query: str = "") -> Screen:
+    name = f"portal_edition_{page}"
+    return Screen(f"{name} {query}".strip(), reverse(f"admin:{name}", args=[edition.pk]) + query)
+
+
+def bundle_screens(world: World) -> Iterator[Screen]:
+    for name in sorted(set(names_in(admin.site.urls[0]))):
+        page = name.removeprefix("portal_bundle_")
+        if page != name and page not in MODEL_PAGES and page != "bulk" and name not in NO_PAGES:
+            for bundle in world.bundles.values():
+                yield Screen(name, reverse(f"admin:{name}", args=[bundle.pk]))
+    bulk = reverse("admin:portal_bundle_bulk")
+    yield from (Screen("portal_bundle_bulk", bulk + query) for query in ("", "?words=月見株式会社&by=日和株式会社"))
+    approved = world.bundles["approved"]
+    yield Screen("portal_bundle_change approved", reverse("admin:portal_bundle_change", args=[approved.pk]))
+
+
+def review_screens(world: World) -> Iterator[Screen]:
+    for pattern in review_patterns:
+        if pattern.name not in WITHOUT_A_PAGE_BEHIND_A_LINK:
+            yield Screen(pattern.name, reverse(f"review:{pattern.name}", args=[link_token(world.link)]))
+    yield Screen("ended", reverse("review:text", args=[link_token(world.ended)]))
+
+
+def answers(world: World) -> Iterator[Screen]:
+    """What forms show when they are sent with nothing, or with what cannot be."""
+    decided = [of(world.states[state], page) for page, state in DECIDED_IN.items() if page != "approve"]
+    for screen in (*decided, of(world.draft, "submit")):
+        yield Screen(f"{screen.name} sent", screen.path, pressed=".submit-row [type=submit]")
+    yield sent(of(world.draft, "links"), ".review-form [type=submit]")
+    yield sent(of(world.draft, "attachments"), "#content form:has([type=file]) [type=submit]")
+    yield sent(of(world.draft, "import"), "#content form:has([type=file]) [type=submit]")
+    new = "旧\t新\n第1条（目的）\t第1条（目的）\n古い言葉です。\t新しい言葉です。\n"
+    yield sent(of(world.draft, "import"), "#content form:has([type=file]) [type=submit]", pasted=new)
+    text = "月見クラウド利用規約\n\n第1条（目的）\n月を見ます。\n\n第3条（料金）\n(1) 一\n(3) 三\n"
+    yield sent(of(world.draft, "import"), "#content form:has([type=file]) [type=submit]", pasted=text)
+
+
+def sent(screen: Screen, pressed: str, **typed: str) -> Screen:
+    return Screen(f"{screen.name} sent", screen.path, tuple(typed.items()), pressed)
+
+
+# --- what is asked of each ---
+
+
+@pytest.mark.usefixtures("live_server")
+def test_every_page_is_among_those_shown(world: tuple[World, Any]) -> None:
+    shown = {screen.name.split()[0] for screen in screens(world[0])}
+    assert set(names_in(admin.site.urls[0])) - shown - NO_PAGES == set()
+    assert {pattern.name for pattern in review_patterns} - shown - WITHOUT_A_PAGE_BEHIND_A_LINK == set()
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_no_page_breaks_a_rule(
+    chromium: Any, live_server: Any, world: tuple[World, Any], width: int, scheme: str
+) -> None:
+    portal, user = world
+    found: list[Any] = []
+    look = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme, "reduced_motion": "reduce"}
+    context = chromium.new_context(locale="ja-JP", timezone_id="Asia/Tokyo", **look)
+    log_in(context, live_server.url, user)
+    page = context.new_page()
+    page.on("console", lambda said: said.type == "error" and found.append((page.url, said.text)))
+    page.on("pageerror", lambda error: found.append((page.url, str(error))))
+    for screen in screens(portal):
+        opened = open_screen(page, live_server.url, screen)
+        found += [(screen.name, "status", opened)] if opened != 200 else []
+        found += [(screen.name, *wrong) for wrong in wrong_with(page, width)]
+    context.close()
+    assert found == []
+
+
+def log_in(context: Any, url: str, user: Any) -> None:
+    client = Client()
+    client.force_login(user)
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": url}])
+
+
+def open_screen(page: Any, url: str, screen: Screen) -> int:
+    """Open a page, press what is to be pressed, unfold everything, and return the status of the answer."""
+    response = page.goto(url + screen.path)
+    if screen.pressed:
+        page.eval_on_selector_all("form", "forms => forms.forEach(form => {form.noValidate = true})")
+        for name, value in screen.typed:
+            page.fill(f"#content [name={name}]", value)
+        with page.expect_navigation() as moved:
+            page.locator(screen.pressed).first.click()
+        response = moved.value
+    page.eval_on_selector_all("#content details, main details", "all => all.forEach(one => {one.open = true})")
+    return response.status
+
+
+def wrong_with(page: Any, width: int) -> Iterator[tuple[Any, ...]]:
+    for violation in Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]:
+        if violation["impact"] in SERIOUS:
+            yield from ((violation["id"], node["html"][:160], node["failureSummary"]) for node in violation["nodes"])
+    needed, headings = page.evaluate(UNDER_WAY)
+    if needed > width:
+        yield ("too wide", needed)
+    if headings != 1:
+        yield ("h1", headings)
+    yield from (("focus is not seen", node) for node in page.evaluate(FOCUS))
