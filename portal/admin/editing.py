@@ -59,7 +59,9 @@ class EditingForm(forms.ModelForm):
         seen = cleaned.get("seen")
         if seen is not None and self.newest is not None and seen != self.newest.history_id:
             # What was typed stays; sending the form again is then a decision and no accident.
-            self.data = {**self.data, "seen": self.newest.history_id}
+            sent = self.data.copy()
+            sent["seen"] = self.newest.history_id
+            self.data = sent
             self.add_error(None, ValidationError(self._overwriting(), code="overwriting"))
         return cleaned
 

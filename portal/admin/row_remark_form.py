@@ -75,7 +75,9 @@ class RowRemarkForm(forms.Form):
     def _refuse_overwriting(self) -> None:
         """What was typed stays; sending the form again is then a decision and no accident."""
         present = self._row(self.address)
-        self.data = {**self.data, "before": self._written(self.address)}
+        sent = self.data.copy()
+        sent["before"] = self._written(self.address)
+        self.data = sent
         words = "／".join(filter(None, (present.remark, present.note))) if present else ""
         message = gettext(
             "この画面を開いたあと、ほかの人がこの行の備考を変えました（いまの内容: {words}）。まだ保存していません。"

@@ -6,13 +6,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.editing import EditingAdmin
 from portal.admin.states import state_of, with_state
-from portal.admin.terms_form import TermsForm
+from portal.admin.terms_form import GroupsField, TermsForm
 from portal.models import ComparisonStyle, Terms
 from portal.models.comparison_style import BUILT_IN_TITLES
 
@@ -33,7 +32,7 @@ class TermsAdmin(EditingAdmin):
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Groups as boxes to tick: a list to choose many from loses all with one click."""
-        return super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": CheckboxSelectMultiple})
+        return super().formfield_for_manytomany(db_field, request, **kwargs | {"form_class": GroupsField})
 
     @admin.display(description=_("新旧対照表の様式"), ordering="house_style")
     def style_title(self, terms: Any) -> str:

@@ -5,12 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.editing import EditingForm
 from portal.models.comparison_style import own_style_choices
 from portal.models.terms import Terms, house_style_choices
+
+
+class GroupsField(forms.ModelMultipleChoiceField):
+    """Groups as boxes to tick; their names are data, in Japanese whatever the page's language is."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return format_html('<span lang="ja">{}</span>', obj)
 
 
 class TermsForm(EditingForm):

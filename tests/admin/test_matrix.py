@@ -5,6 +5,7 @@ Whatever a request writes is taken back at once; that it wrote at all is what is
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -64,6 +65,14 @@ def _permissions() -> dict[str, Permission]:
     return {f"{one.content_type.app_label}.{one.codename}": one for one in found}
 
 
+def client_of(user: Any) -> Client:
+    """Return a client with which somebody is logged in, or nobody."""
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
 class MatrixCase(TestCase):
     """Rows of all kinds, made once, and what a form of each page would send."""
 
@@ -76,6 +85,8 @@ class MatrixCase(TestCase):
             cls.rows = make_rows()
             cls.addresses = {pattern: addresses(pattern, cls.rows) for pattern in patterns()}
             cls.permissions = _permissions()
+            root = client_of(cls.rows.users["superuser"])
+            cls.forms = {pattern.name: cls.form(pattern, root) for pattern in cls.addresses}
 
     @classmethod
     def _settings(cls) -> ExitStack:
@@ -87,25 +98,23 @@ class MatrixCase(TestCase):
     def setUp(self) -> None:
         self.enterContext(self._settings())
         self.faults: list[str] = []
-        self.root = self.client_of(self.rows.users["superuser"])
+        logger = logging.getLogger("django.request")
+        self.addCleanup(logger.setLevel, logger.level)
+        logger.setLevel(logging.CRITICAL)
 
-    def client_of(self, user: Any) -> Client:
-        client = Client()
-        if user is not None:
-            client.force_login(user)
-        return client
-
-    def place_of(self, pattern: Pattern, page: Page) -> tuple[str, str]:
+    @classmethod
+    def place_of(cls, pattern: Pattern) -> tuple[str, str]:
         """The row on which sending a page's form is tried, and its address."""
-        found = self.addresses[pattern]
-        names = page.writes_on[:1]
+        found = cls.addresses[pattern]
+        names = PAGES[pattern.name].writes_on[:1]
         return next(((name, url) for name, url in found if name in names), found[0])
 
-    def form(self, pattern: Pattern, page: Page, user: Any = None) -> Sent:
-        name, url = self.place_of(pattern, page)
+    @classmethod
+    def form(cls, pattern: Pattern, root: Client, user: Any = None) -> Sent:
+        name, url = cls.place_of(pattern)
         about = "terms" if "terms_id" in pattern.places else pattern.model
-        row = self.rows.of(about).get(name) if about else None
-        return form_of(self.root, page.name, url, row, user)
+        row = cls.rows.of(about).get(name) if about else None
+        return form_of(root, pattern.name, url, row, user)
 
     def fault(self, who: str, method: str, url: str, said: str, answer: Answer) -> None:
         self.faults.append(f"{who}: {method} {url}: {said}; answered {answer.told}")
@@ -158,9 +167,9 @@ class TestRoles(MatrixCase):
     def check_outsider(self, who: str, user: Any) -> None:
         """Whoever is not staff is led to the login, whatever they send, and told nothing."""
         for pattern, found in self.addresses.items():
-            page, client = PAGES[pattern.name], self.client_of(user)
+            page, client = PAGES[pattern.name], client_of(user)
             for _name, url in found:
-                for method, sent in self.requests(pattern, page):
+                for method, sent in self.requests(page, is_first=url == found[0][1]):
                     answer = ask(client, method, url, sent)
                     self.check_login(who, method, page, url, answer)
                     if not sent or not sent.values:
@@ -176,27 +185,24 @@ class TestRoles(MatrixCase):
 
     def check_staff(self, who: str) -> None:
         user = self.rows.users[who]
-        client, has = self.client_of(user), permissions_of(user)
+        client, has = client_of(user), permissions_of(user)
         for pattern, found in self.addresses.items():
             page = PAGES[pattern.name]
-            requests = list(self.requests(pattern, page))
             for name, url in found:
-                for method, sent in requests:
-                    if self.is_asked(page, method, name, has, is_first=(name, url) == found[0]):
+                for method, sent in self.requests(page, is_first=(name, url) == found[0]):
+                    if url == found[0][1] or name in ANNOUNCED or not self.may(page.rights(method), has):
                         self.check_request(who, client, has, page, name, url, method, sent)
             if page.name in LEAVING:
-                client = self.client_of(user)
+                client = client_of(user)
         self.tell()
 
-    def is_asked(self, page: Page, method: str, name: str, has: Callable[[str], bool], *, is_first: bool) -> bool:
-        """Whoever has no right is tried everywhere; who has it where it matters: a draft, and what is announced."""
-        return is_first or name in ANNOUNCED or not page.answers(method) or not self.may(page.rights(method), has)
-
-    def requests(self, pattern: Pattern, page: Page) -> Iterator[tuple[str, Sent | None]]:
-        yield from (("GET", None), ("HEAD", None), ("POST", Sent({})))
-        sent = self.form(pattern, page)
-        if sent.values:
-            yield "POST", sent
+    def requests(self, page: Page, *, is_first: bool) -> Iterator[tuple[str, Sent | None]]:
+        """What is asked: reading and the form filled in; of the first row also HEAD and an empty form."""
+        yield "GET", None
+        yield "POST", self.forms[page.name]
+        if is_first:
+            yield "HEAD", None
+            yield "POST", Sent({})
 
     def may(self, rights: Rights, has: Callable[[str], bool]) -> bool:
         return has_something_listed(has) if rights.word == "listed" else rights.met_by(has)

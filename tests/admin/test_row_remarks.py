@@ -1,5 +1,8 @@
 """Remarks and notes written on the comparison table itself."""
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -50,6 +53,14 @@ def send(client, edition, row, **values):
     assert 'class="row-remark-form"' in client.get(url(edition), {"row": row}).content.decode()
     asked = {"row": row, "before": shown_before(edition, row), "choice": "ours", "remark": "", "note": ""}
     return client.post(url(edition), asked | values)
+
+
+def parsed(page):
+    """What the form of a row in a page would send."""
+    form = page[page.index("<form method=\"post\" action=\"#remark-") :]
+    fields = dict(re.findall(r'<input type="(?:hidden|text)" name="(\w+)" value="([^"]*)"', form))
+    chosen = re.search(r'name="choice" value="(\w+)"[^>]* checked', form)
+    return {name: unescape(value) for name, value in fields.items()} | {"choice": chosen[1], "note": ""}
 
 
 def shown_before(edition, row):
@@ -114,8 +125,9 @@ def test_what_somebody_wrote_meanwhile_is_not_overwritten_unawares(login, change
     assert "先の言葉" in page
     assert "後の言葉" in page
     assert RowRemark.objects.get().remark == "先の言葉"
-    again = late | {"before": shown_before(changed, row)}
-    assert client.post(url(changed), again).status_code == 302
+    shown = parsed(page)
+    assert shown["remark"] == "後の言葉"
+    assert client.post(url(changed), shown).status_code == 302
     assert RowRemark.objects.get().remark == "後の言葉"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from django.contrib.sessions.models import Session
 from django.core.signals import request_finished, request_started
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import Error
 
 from portal.models import Edition, WorkingCopy
 from portal.models.saved_states import newest_state
@@ -255,6 +256,12 @@ def test_a_mend_is_shown_and_made(draft: Edition, open_editor: Any) -> None:
 # --- saving and what is not saved ---
 
 
+def crash(page: Any) -> None:
+    """Kill the page as it stands: nothing of it runs any more, not even what a page does when it is closed."""
+    with suppress(Error):
+        page.goto("chrome://crash")
+
+
 def test_saving_by_key_keeps_the_text_and_leaves_no_copy(draft: Edition, open_editor: Any) -> None:
     page = open_editor(draft)
     type_at_end_of(page, "使い方", "と見方𠮷")
@@ -279,7 +286,7 @@ def test_what_was_typed_before_a_crash_is_offered_by_the_server(
     typed = page.input_value("#id_text")
     page.wait_for_selector(KEPT, timeout=LONG_WAIT)
     state = newest_state(draft)
-    page.context.browser.contexts[-1].close()  # as a crash: nothing of the page runs any more
+    crash(page)
     again = open_editor(draft)
     assert "作業中の控えがあります" in again.inner_text("#content")
     again.click("text=続きから")
@@ -294,9 +301,9 @@ def test_what_the_server_never_got_is_offered_by_the_browser(
     page.route("**/editor/copy/", lambda route: route.abort())
     type_at_end_of(page, "使い方", "と見方")
     typed = page.input_value("#id_text")
-    page.wait_for_selector("#editor-status:has-text('通信できません')", timeout=LONG_WAIT)
+    page.wait_for_timeout(700)  # half a second, and the browser's own time to store it
     context = page.context
-    page.close()
+    crash(page)
     again = context.new_page()
     go(again, live_server, draft)
     again.wait_for_selector("#local-dialog[open]")
@@ -307,6 +314,18 @@ def test_what_the_server_never_got_is_offered_by_the_browser(
     again.wait_for_selector(KEPT, timeout=LONG_WAIT)
     assert WorkingCopy.objects.get().values["text"] == typed
     assert local_copies(again) == []
+
+
+def test_a_lost_connection_is_told_and_typing_is_kept_when_it_is_back(draft: Edition, open_editor: Any) -> None:
+    page = open_editor(draft)
+    page.context.set_offline(True)
+    type_at_end_of(page, "使い方", "と見方")
+    page.wait_for_selector("#editor-status:has-text('通信できません')", timeout=LONG_WAIT)
+    assert "と見方" in local_copies(page)[0]
+    page.context.set_offline(False)
+    page.wait_for_selector(KEPT, timeout=LONG_WAIT)
+    assert "と見方" in WorkingCopy.objects.get().values["text"]
+    assert local_copies(page) == []
 
 
 def test_after_the_session_ended_typing_goes_on_and_is_kept_when_one_logs_in_again(

@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.handlers.wsgi import WSGIHandler
 
-from portal.models import Edition, Terms
+from portal.models import Terms
 from tests.browser.word_revision import TEXT, revision_in_word
 from tests.factories import announce, make_edition, make_service, make_terms
 from tests.views.addresses import addresses
@@ -26,11 +26,12 @@ TOKYO = ZoneInfo("Asia/Tokyo")
 TODAY = datetime(2026, 11, 20, 10, 0, tzinfo=TOKYO)
 TOMORROW = datetime(2026, 11, 21, 0, 0, tzinfo=TOKYO)
 EFFECTIVE = datetime(2026, 12, 1, 0, 0, tzinfo=TOKYO)
-SECOND = 1
+SECOND = timedelta(seconds=1)
 PASSWORD = "月見の合言葉"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-NEW_WORDS = ("末日", "アカウント", "貸しません", "支払日を月末にします", "料金の定めを見やすくするため")
+SUMMARY, REMARK, NOTE = "料金の支払日を月末にします。", "支払日の変更", "月末の締めに合わせました。"
+NEW_WORDS = ("末日", "アカウント", SUMMARY, REMARK, NOTE, "第2版")
 """What only the new edition, its summary and its remark say."""
 
 
@@ -106,7 +107,11 @@ def _listening(person: Person) -> Person:
 def test_a_revision_from_the_word_file_to_the_day_it_is_in_force(
     terms: Terms, clock: time_machine.Traveller, somebody: Callable[..., Person]
 ) -> None:
-    hanako, taro, jiro = somebody("hanako", "起案者", "承認者"), somebody("taro", "承認者"), somebody("jiro", "公表担当")
+    hanako, taro, jiro = (
+        somebody("hanako", "起案者", "承認者"),
+        somebody("taro", "承認者"),
+        somebody("jiro", "公表担当"),
+    )
     log_in(hanako)
     start_the_revision(hanako)
     import_the_word_file(hanako)
@@ -123,13 +128,13 @@ def test_a_revision_from_the_word_file_to_the_day_it_is_in_force(
     announce_for_tomorrow(jiro)
 
     customer = somebody("customer")
-    clock.move_to(TOMORROW.timestamp() - SECOND)
+    clock.move_to(TOMORROW - SECOND, tick=False)
     nothing_is_to_be_seen(customer)
-    clock.move_to(TOMORROW)
+    clock.move_to(TOMORROW, tick=False)
     the_change_is_announced(customer)
-    clock.move_to(EFFECTIVE.timestamp() - SECOND)
+    clock.move_to(EFFECTIVE - SECOND, tick=False)
     the_old_edition_still_applies(customer)
-    clock.move_to(EFFECTIVE)
+    clock.move_to(EFFECTIVE, tick=False)
     the_new_edition_applies(customer)
     assert [person.complaints for person in (hanako, taro, jiro)] == [[], [], []]
 
@@ -184,7 +189,7 @@ def look_at_what_was_understood(page: Any) -> None:
 def say_what_changes_and_why(hanako: Person) -> None:
     page = hanako.page
     assert "公表までに足りないもの" in page.inner_text(".edition-status")
-    page.get_by_label("改定の概要").fill("料金の支払日を月末にします。")
+    page.get_by_label("改定の概要").fill(SUMMARY)
     page.get_by_label("変更の根拠").select_option(label="契約の目的に反せず合理的（民法548条の4第1項2号）")
     page.get_by_label("根拠の理由").fill("支払いの日が遅くなるだけで、料金は変わらないため。")
     page.get_by_role("button", name="保存して編集を続ける").click()
@@ -219,7 +224,11 @@ def mend_the_broken_reference(hanako: Person) -> None:
 
 def insert_an_article_and_renumber(hanako: Person) -> None:
     page = hanako.page
-    type_behind(page, "利用者　契約者が本サービスを使わせる方", "\n\n第○条（アカウント）\n契約者は、アカウントを人に貸しません。")
+    type_behind(
+        page,
+        "利用者　契約者が本サービスを使わせる方",
+        "\n\n第○条（アカウント）\n契約者は、アカウントを人に貸しません。",
+    )
     page.wait_for_selector("[data-part=outline] button:has-text('アカウント')")
     page.get_by_role("button", name="番号を付け直す").click()
     page.wait_for_selector("#edits-dialog[open] ins:has-text('第4条')")
@@ -242,10 +251,11 @@ def save_the_whole_text(hanako: Person) -> None:
 def write_a_remark_on_the_table(hanako: Person) -> None:
     page = hanako.page
     page.get_by_role("link", name="対照表の備考").click()
-    page.get_by_role("link", name=re.compile("第4条.*の備考を書く")).first.click()
+    row = page.get_by_role("row").filter(has_text="翌月末日までに支払います。")
+    row.get_by_role("link", name="備考を書く").click()
     page.get_by_label("次の言葉にする").check()
-    page.get_by_label("備考の言葉").fill("支払日の変更")
-    page.get_by_label("注記").fill("料金の定めを見やすくするため")
+    page.get_by_label("備考の言葉").fill(REMARK)
+    page.get_by_label("注記").fill(NOTE)
     page.get_by_role("button", name="保存").click()
     told(page, "備考を保存しました")
     page.get_by_role("link", name=re.compile("の画面へ戻る")).click()
@@ -304,32 +314,45 @@ def nothing_is_to_be_seen(customer: Person) -> None:
     request = customer.page.request
     shut = set(addresses({1, 2})) - set(addresses({1}))
     assert {address: request.get(address).status for address in shut} == dict.fromkeys(shut, 404)
-    for address in addresses({1}):
+    for address in (*addresses({1}), "/moon/terms-of-use/compare/?old=1&new=2"):
         assert [word for word in NEW_WORDS if word in request.get(address).text()] == [], address
-    assert request.get("/moon/terms-of-use/compare/?old=1&new=2").status == 404
 
 
 def the_change_is_announced(customer: Person) -> None:
     page = customer.page
     page.goto("/moon/terms-of-use/")
-    assert "第1版" in page.inner_text("main")
-    page.goto("/moon/terms-of-use/editions/2/")
-    page.goto("/moon/terms-of-use/compare/1/2/")
-    for suffix in ("editions/2.pdf", "compare/1/2.pdf"):
-        answer = page.request.get(f"/moon/terms-of-use/{suffix}")
-        assert answer.body().startswith(b"%PDF")
+    assert "翌月10日まで" in page.inner_text("main")
+    page.get_by_text("2026年12月1日からは、第2版が適用されます。").wait_for()
+    page.get_by_role("link", name="第1版と第2版の新旧対照表").first.click()
+    page.get_by_role("heading", name=re.compile("新旧対照表")).first.wait_for()
+    row = page.get_by_role("row").filter(has_text="翌月末日までに支払います。")
+    assert "翌月10日までに支払います。" in row.inner_text()
+    assert REMARK in row.inner_text()
+    assert NOTE in row.inner_text()
+    for name in ("editions/2.pdf", "compare/1/2.pdf"):
+        assert page.request.get(f"/moon/terms-of-use/{name}").body().startswith(b"%PDF-")
 
 
 def the_old_edition_still_applies(customer: Person) -> None:
-    page = customer.page
-    page.goto("/moon/terms-of-use/")
-    print(page.inner_text("body"))
+    standing = standing_of_both(customer)
+    assert ["施行中" in standing["第1版"], "施行前" in standing["第2版"]] == [True, True]
+    assert "翌月10日まで" in customer.page.inner_text("main")
 
 
 def the_new_edition_applies(customer: Person) -> None:
+    standing = standing_of_both(customer)
+    assert ["失効" in standing["第1版"], "施行中" in standing["第2版"]] == [True, True]
+    assert "翌月末日まで" in customer.page.inner_text("main")
+    assert "第4条（利用料金）の日まで" in customer.page.inner_text("main")
+
+
+def standing_of_both(customer: Person) -> dict[str, str]:
+    """What the list of editions says of each; leads on to the terms' own page."""
     page = customer.page
+    page.goto("/moon/terms-of-use/editions/")
+    said = {name: page.get_by_role("row").filter(has_text=name).first.inner_text() for name in ("第1版", "第2版")}
     page.goto("/moon/terms-of-use/")
-    print(page.inner_text("body"))
+    return said
 
 
 # --- hands ---

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from portal.importing.pdf.contents import CellRow, PageCell, PrintedLine
 from portal.importing.pdf.measured import MEASURED, page_line
-from portal.importing.two_sides import begins_something
+from portal.importing.two_sides import begins_something, continues
 from portal.text.cleaning.page_lines import PageLine
 from portal.text.cleaning.wraps import join_wraps
 from portal.text.numbering.labels import BLANKS
@@ -45,10 +45,16 @@ def _is_rest(above: PageCell | None, below: PageCell | None) -> bool:
     return last.full and last.text[-1] not in "。．" and not begins_something(below.lines[0].text.strip(BLANKS))
 
 
+def _reads_on(above: PageCell, below: PageCell) -> bool:
+    """Whether the words say so where the end of a line does not: LibreOffice breaks the last one of a page early."""
+    return bool(above.text and below.text) and continues(above.lines[-1].text, below.lines[0].text.strip(BLANKS))
+
+
 def _joined(above: PageCell | None, below: PageCell | None) -> PageCell | None:
     if above is None or below is None:
         return above or below
-    last = [replace(line, full=_is_rest(above, below)) for line in above.lines[-1:]]
+    goes_on = _is_rest(above, below) or _reads_on(above, below)
+    last = [replace(line, full=goes_on) for line in above.lines[-1:]]
     return PageCell((*above.lines[:-1], *last, *below.lines), above.span)
 
 

@@ -1,8 +1,8 @@
-// Keeps what is typed: in this browser within a second, on the server when typing rests. Saving is something else.
+// Keeps what is typed: in this browser within half a second, on the server when typing rests. Saving is something else.
 
 import { ask } from "./requests.js";
 
-const HERE = { rest: 400, longest: 1_000 };
+const HERE = { rest: 100, longest: 500 };
 const THERE = { rest: 2_000, longest: 15_000 };
 
 export class Autosave {

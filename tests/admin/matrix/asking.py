@@ -62,7 +62,9 @@ def ask(client: Client, method: str, url: str, sent: Sent | None = None) -> Answ
 def _sent(client: Client, method: str, url: str, sent: Sent | None) -> Answer:
     arguments = sent.arguments() if sent else {}
     response = getattr(client, method.lower())(url, **arguments)
-    body = b"".join(response.streaming_content) if response.streaming else response.content
+    body = b"".join(response)
+    if response.streaming:
+        response.close()
     return Answer(response.status_code, response.get("Location", ""), body.decode("utf-8", "replace"), ())
 
 

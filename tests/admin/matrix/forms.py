@@ -37,6 +37,8 @@ def form_of(client: Client, page: str, url: str, row: Any, user: Any) -> Sent:
 def _filled_in(client: Client, url: str) -> Values:
     """Return the values of the page's main form: the one with most fields that is not for logging out."""
     response = client.get(url)
+    if response.streaming:
+        response.close()
     if response.status_code != 200 or not response.get("Content-Type", "").startswith("text/html"):
         return {}
     forms = [form for form in html.fromstring(response.content).forms if form.get("id") != "logout-form"]
