@@ -100,7 +100,7 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.static_storage.StaticStorage"},
     "sealed": {
         "BACKEND": "portal.publishing.sealed_storage.SealedStorage",
         "OPTIONS": {"location": str(SEALED_ROOT), "base_url": None},

@@ -71,7 +71,8 @@ class ComparisonStyleAdmin(EditingAdmin):
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponseBase:
         """Ask first from which style the new one is to be made."""
-        if request.method == "GET" and self.has_add_permission(request) and not _is_usable(request.GET.get("base", "")):
+        asks = request.method != "POST" and self.has_add_permission(request)
+        if asks and not _is_usable(request.GET.get("base", "")):
             return self._choose_base(request)
         return super().add_view(request, form_url, extra_context)
 

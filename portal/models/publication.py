@@ -73,6 +73,14 @@ class Publication(models.Model):
     def __str__(self) -> str:
         return str(self.edition)
 
+    @property
+    def withdrawal_reason(self) -> str:
+        """Why the edition was withdrawn, which stays public; "" for one that is not. Asks the database."""
+        if self.withdrawn_at is None:
+            return ""
+        decision = self.edition.decisions.filter(kind="withdrawn").order_by("sequence").last()
+        return decision.reason if decision else ""
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add the row, or write the columns that decisions move; raises Frozen for any other change."""
         before = type(self)._default_manager.filter(pk=self.pk).first()

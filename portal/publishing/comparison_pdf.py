@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from portal.comparison.formats.html import table_html
 from portal.comparison.table import ComparisonTable
 from portal.publishing.faces import (
+    FILES_HEADING,
     ComparisonFace,
     comparison_label,
     comparison_title,
@@ -41,6 +42,7 @@ def comparison_page(face: ComparisonFace, table: ComparisonTable) -> str:
             "effective": in_force_from(face.new_date),
             "paper": table.style.paper.value,
             "sides": sides_in_words(face, table.style),
+            "files_heading": FILES_HEADING,
             "table": mark_safe(table_html(table)),  # table_html escapes at the leaf
         },
     )

@@ -16,6 +16,7 @@ from portal.models import Edition, Service, Terms
 from portal.models.comparison_style import find_style
 from portal.models.triggers import triggers_alive
 from portal.publishing.findings import Finding
+from portal.publishing.neighbours import neighbour_findings
 from portal.publishing.sentences import sentence
 from portal.text.checks import check
 from portal.text.checks.house_terms import HouseTerm
@@ -39,8 +40,12 @@ def examine_wording(document: Document, *, house_terms: Sequence[HouseTerm] = ()
 
 
 def examine_facts(edition: Edition, document: Document) -> tuple[Finding, ...]:
-    """Return what is doubtful about the facts that are sealed with `document`, the edition's text. None blocks."""
-    return (*_differing_dates(edition.effective_date, document), *_placeholder_issuer(edition.terms.service))
+    """Return what is doubtful about the facts that are sealed with `document`, the edition's text. None blocks.
+
+    Among it what the company's other terms would refer to in vain.
+    """
+    dates, issuer = _differing_dates(edition.effective_date, document), _placeholder_issuer(edition.terms.service)
+    return (*dates, *issuer, *neighbour_findings(edition, document))
 
 
 def examine_standing(edition: Edition, *, announced_at: datetime, is_migrated: bool) -> tuple[Finding, ...]:

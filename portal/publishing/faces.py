@@ -12,6 +12,9 @@ from portal.comparison.house_style import HouseStyle
 from portal.models import Edition
 from portal.publishing.drafting.file_changes import attachment_changes
 
+FILES_HEADING = "添付の変更"
+"""What stands over what became of the editions' files."""
+
 
 @dataclass(frozen=True, slots=True)
 class EditionFace:

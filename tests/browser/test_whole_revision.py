@@ -18,7 +18,7 @@ from django.core import mail
 from django.core.handlers.wsgi import WSGIHandler
 
 from portal.models import Terms
-from tests.browser.word_revision import TEXT, revision_in_word
+from tests.browser.word_revision import COMMENT, TEXT, revision_in_word
 from tests.factories import announce, make_edition, make_service, make_terms
 from tests.views.addresses import addresses
 
@@ -107,11 +107,8 @@ def _listening(person: Person) -> Person:
 def test_a_revision_from_the_word_file_to_the_day_it_is_in_force(
     terms: Terms, clock: time_machine.Traveller, somebody: Callable[..., Person]
 ) -> None:
-    hanako, taro, jiro = (
-        somebody("hanako", "起案者", "承認者"),
-        somebody("taro", "承認者"),
-        somebody("jiro", "公表担当"),
-    )
+    hanako = somebody("hanako", "起案者", "承認者")
+    taro, jiro = somebody("taro", "承認者"), somebody("jiro", "公表担当")
     log_in(hanako)
     start_the_revision(hanako)
     import_the_word_file(hanako)
@@ -122,20 +119,20 @@ def test_a_revision_from_the_word_file_to_the_day_it_is_in_force(
     insert_an_article_and_renumber(hanako)
     save_the_whole_text(hanako)
     write_a_remark_on_the_table(hanako)
+    answer_the_comment_from_word(hanako)
     submit(hanako)
     be_refused_as_own_approver(hanako)
-    approve(taro)
+    approved = approve(taro)
     announce_for_tomorrow(jiro)
 
-    customer = somebody("customer")
     clock.move_to(TOMORROW - SECOND, tick=False)
-    nothing_is_to_be_seen(customer)
+    nothing_is_to_be_seen(somebody("お客様"))
     clock.move_to(TOMORROW, tick=False)
-    the_change_is_announced(customer)
+    the_change_is_announced(somebody("お客様"), approved)
     clock.move_to(EFFECTIVE - SECOND, tick=False)
-    the_old_edition_still_applies(customer)
+    the_old_edition_still_applies(somebody("お客様"))
     clock.move_to(EFFECTIVE, tick=False)
-    the_new_edition_applies(customer)
+    the_new_edition_applies(somebody("お客様"))
     assert [person.complaints for person in (hanako, taro, jiro)] == [[], [], []]
 
 
@@ -180,6 +177,7 @@ def look_at_what_was_understood(page: Any) -> None:
     understood = page.get_by_role("region", name="こう読みました")
     assert "条 4、項 8、号など 3、附則 1" in understood.inner_text()
     assert "利用料金" in understood.get_by_role("list").last.inner_text()
+    assert "ファイルのコメント1件は、意見として残します。" in understood.inner_text()
     assert "「第2条（利用料金）」の見出しが違います" in understood.inner_text()
     changed = page.get_by_role("region", name="第1版との違い")
     assert "翌月10日" in changed.inner_text()
@@ -261,6 +259,19 @@ def write_a_remark_on_the_table(hanako: Person) -> None:
     page.get_by_role("link", name=re.compile("の画面へ戻る")).click()
 
 
+def answer_the_comment_from_word(hanako: Person) -> None:
+    page = hanako.page
+    page.get_by_role("link", name="意見 未解決 1件").click()
+    asked = page.get_by_role("article").filter(has_text=COMMENT)
+    asked.get_by_text("返信する").first.click()
+    asked.get_by_label("返信").fill("経理に確かめました。末日でかまいません。")
+    asked.get_by_role("button", name="返信する").click()
+    asked.get_by_text("経理に確かめました。末日でかまいません。").wait_for()
+    asked.get_by_role("button", name="解決済みにする").click()
+    asked.get_by_role("button", name="未解決に戻す").wait_for()
+    page.get_by_role("link", name="版の画面へ戻る").click()
+
+
 # --- deciding ---
 
 
@@ -281,12 +292,15 @@ def be_refused_as_own_approver(hanako: Person) -> None:
     assert "照会に出した" in page.inner_text(".frozen-notice")
 
 
-def approve(taro: Person) -> None:
+def approve(taro: Person) -> list[bytes]:
+    """Approve, and return the two PDFs that were looked at."""
     page = taro.page
     open_what_the_mail_asks_for(taro, "承認のお願い")
     page.get_by_role("link", name="承認する").click()
+    pdfs = [downloaded(page, name) for name in ("約款PDF", "新旧対照表PDF")]
     page.get_by_role("button", name="この内容を承認する").click()
     told(page, "承認しました")
+    return pdfs
 
 
 def announce_for_tomorrow(jiro: Person) -> None:
@@ -318,41 +332,44 @@ def nothing_is_to_be_seen(customer: Person) -> None:
         assert [word for word in NEW_WORDS if word in request.get(address).text()] == [], address
 
 
-def the_change_is_announced(customer: Person) -> None:
+def the_change_is_announced(customer: Person, approved: list[bytes]) -> None:
     page = customer.page
     page.goto("/moon/terms-of-use/")
     assert "翌月10日まで" in page.inner_text("main")
     page.get_by_text("2026年12月1日からは、第2版が適用されます。").wait_for()
-    page.get_by_role("link", name="第1版と第2版の新旧対照表").first.click()
-    page.get_by_role("heading", name=re.compile("新旧対照表")).first.wait_for()
-    row = page.get_by_role("row").filter(has_text="翌月末日までに支払います。")
-    assert "翌月10日までに支払います。" in row.inner_text()
-    assert REMARK in row.inner_text()
-    assert NOTE in row.inner_text()
-    for name in ("editions/2.pdf", "compare/1/2.pdf"):
-        assert page.request.get(f"/moon/terms-of-use/{name}").body().startswith(b"%PDF-")
+    page.get_by_role("link", name="第2版を読む").click()
+    page.get_by_text("まだ適用されていません。").wait_for()
+    assert [downloaded(page, name) for name in ("第2版のPDF", "新旧対照表のPDF")] == approved
+    page.get_by_role("link", name="第1版と第2版の新旧対照表").click()
+    page.get_by_role("heading", name="月見クラウド利用規約 新旧対照表").wait_for()
+    look_at_the_table(page)
+
+
+def look_at_the_table(page: Any) -> None:
+    assert "第4条（旧第3条） 第1項を変更" in page.inner_text("main").replace("\u3000", " ")
+    row = page.get_by_role("row").filter(has_text="翌月末日までに支払います。").inner_text()
+    for words in ("翌月10日までに支払います。", REMARK, NOTE):
+        assert words in row
 
 
 def the_old_edition_still_applies(customer: Person) -> None:
-    standing = standing_of_both(customer)
-    assert ["施行中" in standing["第1版"], "施行前" in standing["第2版"]] == [True, True]
+    assert listed(customer) == ["第2版 公表済・施行前", "第1版 施行中"]
+    customer.page.goto("/moon/terms-of-use/")
     assert "翌月10日まで" in customer.page.inner_text("main")
 
 
 def the_new_edition_applies(customer: Person) -> None:
-    standing = standing_of_both(customer)
-    assert ["失効" in standing["第1版"], "施行中" in standing["第2版"]] == [True, True]
-    assert "翌月末日まで" in customer.page.inner_text("main")
-    assert "第4条（利用料金）の日まで" in customer.page.inner_text("main")
+    assert listed(customer) == ["第2版 施行中", "第1版 失効"]
+    customer.page.goto("/moon/terms-of-use/")
+    text = customer.page.inner_text("main")
+    assert "翌月末日まで" in text
+    assert "第4条（利用料金）の日まで" in text
 
 
-def standing_of_both(customer: Person) -> dict[str, str]:
-    """What the list of editions says of each; leads on to the terms' own page."""
-    page = customer.page
-    page.goto("/moon/terms-of-use/editions/")
-    said = {name: page.get_by_role("row").filter(has_text=name).first.inner_text() for name in ("第1版", "第2版")}
-    page.goto("/moon/terms-of-use/")
-    return said
+def listed(customer: Person) -> list[str]:
+    """What the list of editions says of each."""
+    customer.page.goto("/moon/terms-of-use/editions/")
+    return [" ".join(words.split()) for words in customer.page.get_by_role("rowheader").all_inner_texts()]
 
 
 # --- hands ---
@@ -361,6 +378,13 @@ def standing_of_both(customer: Person) -> dict[str, str]:
 def told(page: Any, words: str) -> None:
     """Wait for the message that says so."""
     page.locator(".messagelist", has_text=words).wait_for()
+
+
+def downloaded(page: Any, name: str) -> bytes:
+    """The file that the link of this name leads to."""
+    body = page.request.get(page.get_by_role("link", name=name).get_attribute("href")).body()
+    assert body.startswith(b"%PDF-")
+    return body
 
 
 def type_behind(page: Any, words: str, typed: str) -> None:

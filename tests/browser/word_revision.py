@@ -36,6 +36,7 @@ TEXT = """\
 """
 """The edition in force, in our own words; Word has the same with its own numbers."""
 
+COMMENT = "末日でよいか、経理に確かめてください。"
 ARTICLE, PARAGRAPH, ITEM = 0, 1, 2
 LEVELS = (level(0, "第%1条"), level(1, "%2", "decimalFullWidth"), level(2, "（%3）", "decimalFullWidth"))
 LIST, OWN_LIST = 900, 901
@@ -48,6 +49,8 @@ def revision_in_word() -> bytes:
     document.add_heading("月見クラウド利用規約", level=0)
     for paragraph in _paragraphs():
         document.element.body.insert(-1, _element(paragraph))
+    due = next(paragraph for paragraph in document.paragraphs if "毎月の利用料金" in paragraph.text)
+    document.add_comment(due.runs, COMMENT, author="山田", initials="山")
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()

@@ -57,6 +57,12 @@ def test_the_file_reads_from_title_to_closing_words(office: Office) -> None:
     assert read.below == ["以上"]
 
 
+def test_what_became_of_the_files_stands_below_the_table(office: Office) -> None:
+    face = replace(FACE, file_changes=("別紙1　料金表：差替え", "<script>=1+1\x07：追加"))
+    read = office.read(office.write(face, table(row("料金は二百円", "料金は百円", (3, 5)))))
+    assert read.below == ["以上", "添付の変更", "別紙1　料金表：差替え", "<script>=1+1\ufffd：追加"]
+
+
 def test_a_double_line_is_drawn_under_the_label_of_a_whole_unit(office: Office) -> None:
     made = table(row("２　乙とする。", "", (1, 7), double=((0, 1),)), style=GOVERNMENT)
     assert office.read(office.write(FACE, made)).rows == [

@@ -121,7 +121,8 @@ def _span(box: Box, edges: Sequence[float]) -> int:
 
 def _fill(table: RuledTable, signs: Iterable[Sign]) -> list[Sign]:
     """Put each sign into the cell it stands in; return those that stand in none."""
-    cells, left = table.cells, []
+    cells = table.cells
+    left: list[Sign] = []
     of_cell: dict[int, list[Sign]] = defaultdict(list)
     for sign in signs:
         x, y = sign.middle

@@ -13,6 +13,8 @@ UNMAPPED = "〓"
 """What printers put for a sign they do not have; here for one that the PDF gives no character for."""
 _PRESENTATION_FORMS = (range(0xFB00, 0xFB07), range(0xFE10, 0xFE1A), range(0xFE30, 0xFE50))
 """Ligatures of Latin letters, and punctuation turned for vertical lines."""
+WIDE_BLANK = 0.8
+"""Type sizes; fonts give U+2003 and others where the text had a full-width blank."""
 FEWEST_VERTICAL = 0.5
 """What share of the steps from sign to sign must lead downwards on a page of vertical lines."""
 _TWICE = 0.25
@@ -83,10 +85,13 @@ def _as_it_stands(box: Box) -> Box:
 
 def _sign(char: dict[str, Any], turn: Callable[[Box], Box]) -> Sign:
     x0, top, x1, bottom = turn((char["x0"], char["top"], char["x1"], char["bottom"]))
-    return Sign(_characters(char["text"]), x0, x1, top, bottom)
+    return Sign(_characters(char["text"], width=(x1 - x0) / max(1.0, bottom - top)), x0, x1, top, bottom)
 
 
-def _characters(text: str) -> str:
+def _characters(text: str, *, width: float) -> str:
+    """What a sign says; `width` is in type sizes, and tells a full-width blank that the font gives as another."""
+    if text.isspace() and text != "\u3000":
+        return "\u3000" if width >= WIDE_BLANK else " "
     if text.startswith("(cid:"):
         return UNMAPPED
     if len(text) == 1 and any(ord(text) in form for form in _PRESENTATION_FORMS):

@@ -19,7 +19,7 @@ from portal.publishing.findings import DecisionRefused, Finding, NotPermitted
 from portal.publishing.workflow.announcing import announcement_findings, prepare_announcement, record_announcement
 from portal.publishing.workflow.approving import record_approval
 from portal.publishing.workflow.holding import hold_all
-from portal.publishing.workflow.mail import Telling, quietly
+from portal.publishing.workflow.mail import Telling, one_mail_each, quietly
 from portal.publishing.workflow.people import require_permission
 from portal.publishing.workflow.redating import record_cancelling, record_redating
 from portal.publishing.workflow.reopening import refuse_changed
@@ -43,10 +43,10 @@ def submit_bundle(
     _refuse_found(_found(members.editions, submission_findings), acknowledge=acknowledge)
     _take_back(members, by)
     prepared = _each(members.editions, lambda edition: prepare_submission(edition, acknowledge=acknowledge))
-    with transaction.atomic():
+    with transaction.atomic(), one_mail_each(told=told):
         _hold_same(bundle, members)
         for edition, one in zip(members.editions, prepared, strict=True):
-            _naming(edition, partial(record_submission, one, by=by, reason=reason, told=told))
+            _naming(edition, partial(record_submission, one, by=by, reason=reason))
 
 
 def bundle_submission_findings(bundle: Bundle) -> tuple[Finding, ...]:
@@ -69,12 +69,12 @@ def approve_bundle(
     """
     require_permission(by, "approve_edition")
     members = _members(bundle)
-    _each(members.editions, lambda edition: refuse_changed(edition, told=told))
-    with transaction.atomic():
+    _each(members.editions, lambda edition: refuse_changed(edition))
+    with transaction.atomic(), one_mail_each(told=told):
         for edition in _hold_same(bundle, members):
             if review_of(edition).state != ReviewState.APPROVED:
                 approve = partial(record_approval, edition, by=by, manifest_sha256=manifests.get(edition.pk, ""))
-                _naming(edition, partial(approve, group=(groups or {}).get(edition.pk), reason=reason, told=told))
+                _naming(edition, partial(approve, group=(groups or {}).get(edition.pk), reason=reason))
 
 
 def send_back_bundle(bundle: Bundle, *, by: Any, reason: str, told: Telling = quietly) -> None:
@@ -82,10 +82,10 @@ def send_back_bundle(bundle: Bundle, *, by: Any, reason: str, told: Telling = qu
     members = _members(bundle)
     if not members.is_open:
         raise DecisionRefused(Finding("not_under_review", gettext("この一括改定は照会中ではありません。")))
-    with transaction.atomic():
+    with transaction.atomic(), one_mail_each(told=told):
         for edition in _hold_same(bundle, members):
             if review_of(edition).is_open:
-                _naming(edition, partial(record_sending_back, edition, by=by, reason=reason, told=told))
+                _naming(edition, partial(record_sending_back, edition, by=by, reason=reason))
 
 
 def announce_bundle(
@@ -100,13 +100,13 @@ def announce_bundle(
     """Announce all members for the same instant, or none. Raises NotPermitted, AnnouncementRefused, ValueError."""
     require_permission(by, "announce_edition")
     timing, members = Timing.ahead(announced_at), _members(bundle)
-    _each(members.editions, lambda edition: refuse_changed(edition, told=told))
+    _each(members.editions, lambda edition: refuse_changed(edition))
     _refuse_found(bundle_announcement_findings(bundle, timing), acknowledge=acknowledge)
     prepared = _each(members.editions, lambda edition: prepare_announcement(edition, timing, acknowledge=acknowledge))
-    with transaction.atomic():
+    with transaction.atomic(), one_mail_each(told=told):
         _hold_same(bundle, members)
         for edition, one in zip(members.editions, prepared, strict=True):
-            _naming(edition, partial(record_announcement, one, by=by, reason=reason, told=told))
+            _naming(edition, partial(record_announcement, one, by=by, reason=reason))
 
 
 def bundle_announcement_findings(bundle: Bundle, timing: Timing) -> tuple[Finding, ...]:
@@ -120,9 +120,9 @@ def redate_bundle(
     """Let all members be public at another instant ahead, or (None) now. Raises as for one edition."""
     require_permission(by, "redate_edition")
     members = _members(bundle)
-    with transaction.atomic():
+    with transaction.atomic(), one_mail_each(told=told):
         for edition in _hold_same(bundle, members):
-            redate = partial(record_redating, edition, by=by, announced_at=announced_at, reason=reason, told=told)
+            redate = partial(record_redating, edition, by=by, announced_at=announced_at, reason=reason)
             _naming(edition, redate)
 
 
@@ -130,9 +130,9 @@ def cancel_bundle(bundle: Bundle, *, by: Any, reason: str, told: Telling = quiet
     """Cancel the announcement of all members while it is ahead. Raises as for one edition."""
     require_permission(by, "redate_edition")
     members = _members(bundle)
-    with transaction.atomic():
+    with transaction.atomic(), one_mail_each(told=told):
         for edition in _hold_same(bundle, members):
-            _naming(edition, partial(record_cancelling, edition, by=by, reason=reason, told=told))
+            _naming(edition, partial(record_cancelling, edition, by=by, reason=reason))
 
 
 def _members(bundle: Bundle) -> BundleReview:

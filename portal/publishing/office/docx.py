@@ -121,6 +121,7 @@ def _document(words: FaceWords, table: ComparisonTable, page: _Page) -> str:
         *_face(words),
         _table(words, table, page),
         paragraph(words.closing, "Closing") if words.closing else paragraph("", "Gap"),
+        *(paragraph(line, "Side") for line in words.files),
         _section(page),
     )
     namespaces = f'xmlns:w="{NAMESPACE}" xmlns:r="{RELATIONSHIPS}"'

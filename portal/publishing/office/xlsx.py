@@ -154,6 +154,8 @@ def _write(sheet: _Sheet, words: FaceWords, table: ComparisonTable) -> None:
     for row in table.rows:
         _write_row(sheet, row, table.style)
     sheet.write_line(words.closing, _TEXT, "right")
+    for line in words.files:
+        sheet.write_line(line, _TEXT, "left")
     sheet.worksheet.print_area(0, 0, sheet.row - 1, len(sheet.widths) - 1)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +51,20 @@ class Letter:
     sentence: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A mail that waits for others, to go out with them."""
+
+    people: tuple[Any, ...]
+    subject: str
+    text: str
+
+
+_gathered: ContextVar[list[Written] | None] = ContextVar("gathered", default=None)
+
+SEPARATOR = "\n" + "-" * 40 + "\n"
+
+
 LETTERS = {
     DecisionKind.SUBMITTED: Letter(
         _("承認のお願い: {edition}"),
@@ -79,7 +95,49 @@ def tell(decision: Decision, review: Review, *, told: Telling = quietly) -> None
     # Accounts have no language of their own.
     with translation.override(settings.LANGUAGE_CODE):
         subject, text = _words(decision)
-    transaction.on_commit(lambda: told(_send(subject, text, people)))
+    gathered = _gathered.get()
+    if gathered is not None:
+        gathered.append(Written(tuple(people), subject, text))
+    else:
+        transaction.on_commit(lambda: told(_send(subject, text, people)))
+
+
+@contextmanager
+def one_mail_each(*, told: Telling = quietly) -> Iterator[None]:
+    """Let all that is told inside reach each person in one mail; `told` receives the report after the commit."""
+    written: list[Written] = []
+    token = _gathered.set(written)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    transaction.on_commit(lambda: told(_send_together(written)))
+
+
+def _send_together(written: list[Written]) -> MailReport:
+    """Send what was written as one mail to each, one for all who are to read the same."""
+    mine: dict[int, tuple[Any, list[Written]]] = {}
+    for one in written:
+        for user in one.people:
+            mine.setdefault(user.pk, (user, []))[1].append(one)
+    readers: dict[tuple[tuple[str, str], ...], list[Any]] = {}
+    for user, letters in mine.values():
+        readers.setdefault(tuple((one.subject, one.text) for one in letters), []).append(user)
+    reports = [_send(*_joined(letters), users) for letters, users in readers.items()]
+    return MailReport(
+        sum(report.sent for report in reports),
+        tuple(name for report in reports for name in report.without_address),
+        tuple(name for report in reports for name in report.failed),
+    )
+
+
+def _joined(letters: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+    subject, text = letters[0]
+    if len(letters) > 1:
+        with translation.override(settings.LANGUAGE_CODE):
+            subject = gettext("{subject} ほか{count}件").format(subject=subject, count=len(letters) - 1)
+        text = SEPARATOR.join(text for _, text in letters)
+    return subject, text
 
 
 def _addressees(decision: Decision, review: Review) -> Iterable[Any]:

@@ -47,7 +47,7 @@ def clean(text: str) -> Cleaned:
     wrap = read_wrap(lines)
     if wrap is None and FORM_FEED not in text:
         return Cleaned(text, notes)
-    pages = without_furniture(lines, wrap)
+    pages = without_furniture(lines, wrap, are_pages=FORM_FEED in text)
     notes += _notes_on_pages(pages)
     whole = with_labels_joined(pages.lines)
     parted = (len(pages.lines) - len(whole)) // 2
@@ -62,7 +62,7 @@ def clean(text: str) -> Cleaned:
 def clean_printed(lines: Sequence[PageLine], wrap: Wrap) -> Cleaned:
     """Return lines as `clean` does, of which it is known how they were wrapped, as a PDF shows it."""
     notes = _with_plain_characters("\n".join(line.raw for line in lines))[1]
-    pages = without_furniture(list(lines), wrap)
+    pages = without_furniture(list(lines), wrap, are_pages=True)
     whole = with_labels_joined(pages.lines)
     return _with_wraps_joined(whole, wrap, notes + _notes_on_pages(pages), (len(pages.lines) - len(whole)) // 2)
 

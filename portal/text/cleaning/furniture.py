@@ -37,6 +37,7 @@ _MARKED_NUMBER = (
     rf"(?:{_DASH}\s*\d{{1,4}}\s*{_DASH}|\d{{1,4}}\s*[/／]\s*\d{{1,4}}"
     rf"|(?:page|p\.)\s*\d{{1,4}}{_OF}|\d{{1,4}}\s*(?:ページ|頁))"
 )
+_OF_ALL_PAGES = re.compile(r"(?<!\S)(?P<number>\d{1,4})\s*[/／]\s*(?P<all>\d{1,4})(?!\S)")
 _LINE_WITH_PAGE_NUMBER = re.compile(
     rf"(?P<before>{_MARKED_NUMBER})\s+\S.*|\S.*\s(?P<behind>{_MARKED_NUMBER})", re.IGNORECASE
 )
@@ -51,9 +52,12 @@ class Pages:
     running: tuple[str, ...] = ()
 
 
-def without_furniture(lines: list[PageLine], wrap: Wrap | None) -> Pages:
-    """Take page furniture out of `lines`: by form feeds or, in wrapped text, by the blank lines around page numbers."""
-    found = _furniture(lines)
+def without_furniture(lines: list[PageLine], wrap: Wrap | None, *, are_pages: bool) -> Pages:
+    """Take page furniture out of `lines`: by form feeds or, in wrapped text, by the blank lines around page numbers.
+
+    `are_pages` says that the lines tell on which page they stood: form feeds parted them, or they come from a PDF.
+    """
+    found = _furniture(lines) | (_numbers_of_all(lines) if are_pages else set())
     if wrap and not any(_is_page_number(lines[place]) for place in found):
         breaks = _numbers_between_blank_lines(lines)
         if not (breaks or found):
@@ -161,6 +165,26 @@ def _may_be_title(line: PageLine) -> bool:
     """Whether a line is short and begins no clause, is no record and no sentence."""
     is_short = line.width <= WIDEST_TITLE and "。" not in line.text
     return is_short and not (read_head(line.text) or read_labels(line.text) or is_opening_colophon(line.text))
+
+
+def _numbers_of_all(lines: list[PageLine]) -> set[int]:
+    """Places of outermost lines that say which page of how many it is, as it is (1 / 2), on all pages but one at most.
+
+    Few pages repeat too little to tell otherwise. On a sole page its number alone at the foot is enough.
+    """
+    filled = [place for place, line in enumerate(lines) if line.text]
+    count = max((line.page for line in lines), default=0) + 1
+    outermost = {place for _top, places in _edges(lines) for place in places[:1]}
+    found = {place for place in outermost if _counts_all(lines[place], count)}
+    if count == 1 and filled and _is_page_number(lines[filled[-1]]) and "1" in _NUMBER.findall(lines[filled[-1]].text):
+        found.add(filled[-1])
+    fewest = max(min(2, count), count - 1)
+    return found if len({lines[place].page for place in found}) >= fewest else set()
+
+
+def _counts_all(line: PageLine, count: int) -> bool:
+    found = _OF_ALL_PAGES.search(line.text)
+    return found is not None and (int(found["number"]), int(found["all"])) == (line.page + 1, count)
 
 
 # --- without form feeds ---

@@ -13,6 +13,7 @@ export class Autosave {
     this.others = document.getElementById("editor-others");
     document.addEventListener("visibilitychange", () => document.hidden && this.keepHere());
     window.addEventListener("pagehide", () => this.keepHere());
+    window.addEventListener("online", () => this.keepThere());
     // Back from a page that could not be shown: the form was not sent after all.
     window.addEventListener("pageshow", (event) => event.persisted && this.start());
     window.addEventListener("beforeunload", (event) => !this.isStopped && !this.isHere && event.preventDefault());

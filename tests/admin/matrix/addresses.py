@@ -43,7 +43,7 @@ class Pattern:
     def filled(self, *values: Any) -> str:
         """Return the address with these values in its places, in order."""
         left = list(values)
-        return ROOT + PLACE.sub(lambda _place: str(left.pop(0)), self.route.replace("^", "").replace("$", ""))
+        return ROOT + PLACE.sub(lambda _place: str(left.pop(0)), self.route).replace("/^", "/").removesuffix("$")
 
 
 def patterns() -> list[Pattern]:

@@ -137,9 +137,7 @@ def _talk_about(edition: Edition, state: str, drafter: Any) -> None:
     address = next(address for address in row_addresses(table) if address)
     set_row_remark(edition, address, remark="ひそかな備考", note="", by=drafter)
     until = edition.terms.day_of(timezone.now()) + timedelta(days=3)
-    link = make_link(
-        edition, addressee="ひそかな宛先", until=until, may_comment=True, may_consent=True, by=drafter
-    )
+    link = make_link(edition, addressee="ひそかな宛先", until=until, may_comment=True, may_consent=True, by=drafter)
     Consent.objects.create(
         link=link, edition=edition, name="ひそかな同意者", mail="a@example.jp", at=timezone.now(), subject_hash="0" * 64
     )

@@ -30,9 +30,9 @@ def terms(words: str) -> str:
     """Thirty articles, each sentence of its own."""
     lines = ["月見クラウド利用規約"]
     for number in range(1, 31):
-        lines += [f"第{number}条（見出し{number}）", f"１　{number}番目に、{SENTENCE}", "２　次の各号による。"]
+        lines += [f"第{number}条（見出し{number}）", f"１　およそ{number}番目に、{SENTENCE}", "２　次の各号による。"]
         lines += [f"（{item}）{number}条の{item}番目の{SENTENCE[: 7 * item]}こと" for item in range(1, 6)]
-        lines.append(f"３　{number}番目の規定にかかわらず、{words}{SENTENCE}")
+        lines.append(f"３　およそ{number}番目の規定にかかわらず、{words}{SENTENCE}")
     return "\n".join(lines) + "\n"
 
 

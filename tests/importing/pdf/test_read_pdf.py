@@ -57,6 +57,26 @@ def test_running_lines_and_page_numbers_go_and_a_paragraph_goes_on_over_the_page
     assert read.text.count("月見クラウド利用規約") == 1
 
 
+@pytest.mark.parametrize("foot", ["1 / 1", "1", "- 1 -", "月見商会　　1 / 1　　案"])
+def test_the_page_number_of_a_sole_page_goes(foot: str) -> None:
+    read = read_pdf(pdf_of(printed(TERMS) + text_at(200, 30, foot)), name="a.pdf")
+    assert read.text == TEXT
+    assert codes(read) & {"page_numbers", "running_lines"}
+
+
+def test_page_numbers_among_other_words_go_from_two_pages() -> None:
+    pages = [
+        printed(lines) + text_at(200, 30, f"月見商会　　{number} / 2")
+        for number, lines in enumerate((TERMS[:-2], TERMS[-2:]), 1)
+    ]
+    assert read_pdf(pdf_of(*pages), name="a.pdf").text == TEXT
+
+
+@pytest.mark.parametrize("foot", ["料金は 1 / 2 とする。", "2 / 3", "割引　　1 / 2", "第１号の 1"])
+def test_a_last_line_that_is_no_page_number_of_the_sole_page_stays(foot: str) -> None:
+    assert foot in read_pdf(pdf_of(printed(TERMS) + text_at(200, 30, foot)), name="a.pdf").text
+
+
 @pytest.mark.parametrize("angle", [90, 180, 270])
 def test_pages_shown_turned_read_alike(angle: int) -> None:
     assert "".join(read_pdf(turned(pdf_of(printed(TERMS)), angle), name="a.pdf").text.split()) == "".join(TEXT.split())

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core import mail
 from django.utils import timezone
 
 from portal.models import Bundle, DecisionKind, Edition
@@ -203,3 +204,25 @@ def test_putting_in_and_taking_out_stand_in_history(bundle, drafter):
     assert edition.bundle is None
     reasons = edition.history.order_by("history_id").values_list("history_change_reason", flat=True)
     assert [*reasons][-2:] == ["一括改定「料金改定」に入れました。", "一括改定「料金改定」から外しました。"]
+
+
+def test_each_person_gets_one_mail_about_all(bundle, drafter, approver, announcer, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        submitted(bundle, drafter)
+    [asked] = mail.outbox
+    assert asked.to == [approver.email]
+    assert "ほか1件" in asked.subject
+    for edition in bundle.editions.all():
+        assert str(edition) in asked.body
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        approve_bundle(bundle, by=approver, manifests=manifests(bundle))
+    assert [one.to for one in mail.outbox] == [[announcer.email]]
+
+
+def test_whom_no_mail_reached_is_told_once(bundle, drafter, approver, django_capture_on_commit_callbacks):
+    get_user_model().objects.filter(pk=approver.pk).update(email="")
+    reports = []
+    with django_capture_on_commit_callbacks(execute=True):
+        submit_bundle(bundle, by=drafter, acknowledge=True, told=reports.append)
+    assert [report.without_address for report in reports] == [("承認者",)]
