@@ -21,6 +21,7 @@ from portal.admin.saved_states_pages import may_restore
 from portal.admin_site import typed_fields
 from portal.models import Clause, Edition
 from portal.publishing.findings import Finding
+from portal.publishing.house_language import in_house_language
 from portal.text.body import body_problems
 from portal.text.tree import Kind
 
@@ -87,7 +88,7 @@ class ClauseAdmin(FreezingAdmin):
         """Delete a clause; what stood in a deleted 附則 stands in the one before it."""
         super().delete_model(request, obj)
         if obj.kind == Kind.SUPPLEMENTARY_PROVISION:
-            settle_contexts(obj.edition, by=request.user, reason=gettext("附則の削除に伴う整理"))
+            settle_contexts(obj.edition, by=request.user, reason=in_house_language(_("附則の削除に伴う整理")))
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponseBase:
         edition = self.edition_of(request, object_id)

@@ -8,6 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.admin.editing import EditingAdmin
@@ -19,6 +21,11 @@ from portal.publishing.workflow.review import review_of
 
 def frozen_reason(edition: Edition) -> str:
     """Say why an announced edition cannot be changed, and what to do instead."""
+    instant = edition.publication.announced_at
+    if instant > timezone.now():
+        message = _("{label}は{instant}に公表されるため、変更できません。直すときは公表を取り消してください。")
+        told = date_format(instant.astimezone(edition.terms.zone), "DATETIME_FORMAT")
+        return message.format(label=edition, instant=told)
     message = _("{label}は公表済みのため、変更も削除もできません。直すときは新しい版を作ってください。")
     return message.format(label=edition)
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.admin.changes import FieldChange, field_changes, related_names
 from portal.models import Actor
+from portal.models.actor import account_name
 
 KINDS = {"+": gettext_lazy("追加"), "~": gettext_lazy("変更"), "-": gettext_lazy("削除")}
 
@@ -56,7 +57,7 @@ def names_of(ids: Iterable[int | None]) -> dict[int | None, str]:
     """Return what to call users by id: their account's name, else the name kept for decisions, else the number."""
     wanted = {pk for pk in ids if pk is not None}
     kept = dict(Actor.objects.filter(pk__in=wanted).values_list("pk", "name"))
-    accounts = {user.pk: user.get_full_name() or user.get_username() for user in _accounts(wanted)}
+    accounts = {user.pk: account_name(user) for user in _accounts(wanted)}
     unknown = _("利用者番号{pk}（名前の記録なし）")
     names: dict[int | None, str] = {pk: accounts.get(pk) or kept.get(pk) or unknown.format(pk=pk) for pk in wanted}
     return names | {None: _("（利用者の記録なし）")}

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々]")
+
+
+def account_name(user: Any) -> str:
+    """Return what an account's person is called: 月見 花子, Hanako Tsukimi; without a name its login."""
+    if _EAST_ASIAN.search(user.first_name + user.last_name):
+        return " ".join(filter(None, (user.last_name, user.first_name)))
+    return user.get_full_name() or user.get_username()
 
 
 class ActorManager(models.Manager):
@@ -16,8 +26,7 @@ class ActorManager(models.Manager):
         """Keep the user's present name and return the id for a decision; None for nobody."""
         if user is None:
             return None
-        name = user.get_full_name() or user.get_username()
-        self.update_or_create(id=user.pk, defaults={"name": name})
+        self.update_or_create(id=user.pk, defaults={"name": account_name(user)})
         return user.pk
 
 

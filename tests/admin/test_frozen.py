@@ -1,5 +1,7 @@
 """Announced editions are read in the admin and changed by nobody; a refusal says so and loses nothing."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from portal.models import Clause, Edition
@@ -91,3 +93,10 @@ def test_terms_with_editions_and_services_with_terms_are_not_deleted(login, draf
         response = client.post(address("delete", row), {"post": "yes"})
         assert response.status_code == 200
         assert type(row).objects.filter(pk=row.pk).exists()
+
+
+def test_an_edition_that_waits_for_its_announcement_says_until_when_and_what_to_do(login, draft):
+    announce(draft, datetime(2030, 1, 2, 3, 0, tzinfo=UTC))
+    page = login("起案者").get(address("change", draft)).content.decode()
+    assert "2030年1月2日12:00に公表されるため" in page
+    assert "公表を取り消してください" in page

@@ -312,6 +312,7 @@ def announce_for_tomorrow(jiro: Person) -> None:
     page.get_by_label("公表する時刻").fill("00:00")
     page.get_by_role("button", name="公表する").click()
     told(page, "公表を記録しました")
+    assert "2026年11月21日0:00に公表されます。" in page.inner_text(".edition-status")
 
 
 def open_what_the_mail_asks_for(person: Person, subject: str) -> None:

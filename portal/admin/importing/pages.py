@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.admin.edition_context import edition_or_404, page_context
 from portal.admin.frozen import FreezingAdmin
@@ -42,6 +43,7 @@ from portal.publishing.drafting.filling import filled
 from portal.publishing.drafting.importing import ChangedMeanwhile, Facts, enter_imported, import_as_draft
 from portal.publishing.drafting.starting import next_number
 from portal.publishing.entering import base_for
+from portal.publishing.house_language import in_house_language
 from portal.text.writer import write
 
 CLAUSES = ("add_clause", "change_clause", "delete_clause")
@@ -248,10 +250,10 @@ def _value(form: TextForm, name: str) -> str:
 
 
 def _reason(name: str) -> str:
-    return _("「{name}」から取り込みました。").format(name=name) if name else ""
+    return in_house_language(gettext_lazy("「{name}」から取り込みました。"), name=name) if name else ""
 
 
 def _saved_words(edition: Edition) -> str:
     states = reverse("admin:portal_edition_states", args=[edition.pk])
-    words = _("{label}に取り込みました。取り込む前の内容には、保存した状態の画面から戻せます。").format(label=edition)
-    return format_html('{} <a href="{}">{}</a>', words, states, _("保存した状態を見る"))
+    words = _("{label}に取り込みました。取り込む前の内容には、「保存の記録」から戻せます。").format(label=edition)
+    return format_html('{} <a href="{}">{}</a>', words, states, _("保存の記録を見る"))

@@ -97,7 +97,16 @@ def readings_of(data: bytes, *, name: str) -> Readings:
 def reading_of(imported: Imported, *, name: str) -> Reading:
     """Return what a reader gave back as a reading, its notes as sentences."""
     notes = tuple(sentence(note) for note in imported.notes)
-    return Reading(imported.text, imported.old_text, Carried(name, notes, imported.comments))
+    lines = imported.text.split("\n")
+    comments = tuple(_with_words(comment, lines) for comment in imported.comments)
+    return Reading(imported.text, imported.old_text, Carried(name, notes, comments))
+
+
+def _with_words(comment: FileComment, lines: list[str]) -> FileComment:
+    """A comment on a place, without words, is about those of its line: by them it is found again in a mended text."""
+    if comment.quoted.strip() or not 0 < comment.line <= len(lines):
+        return comment
+    return replace(comment, quoted=lines[comment.line - 1].strip())
 
 
 def _reading_values(reading: Reading) -> dict[str, Any]:

@@ -50,13 +50,13 @@ class EditionStatus:
 
 def edition_status(user: Any, edition: Edition) -> EditionStatus:
     """Return what the panel shows to a person; some ten queries."""
-    decisions = list(edition.decisions.order_by("sequence"))
+    decisions, now = list(edition.decisions.order_by("sequence")), timezone.now()
     review, last = fold(decisions), last_editors(editors_of([edition.pk])[edition.pk])
     return EditionStatus(
         steps=steps_of(_of_this_review(decisions), edition),
         missing=_missing(edition, review),
-        actions=actions_for(user, edition, review, last, timezone.now()),
-        waiting_for=waiting_for(review),
+        actions=actions_for(user, edition, review, last, now),
+        waiting_for=_coming(edition, now) if review.state == ReviewState.ANNOUNCED else waiting_for(review),
     )
 
 
@@ -82,6 +82,16 @@ def waiting_for(review: Review) -> str:
         groups = _("、").join(name for name in review.missing if name)
         return _("{groups}の承認を待っています。").format(groups=groups) if groups else _("承認を待っています。")
     return _("承認がそろいました。公表担当が公表します。") if review.state == ReviewState.APPROVED else ""
+
+
+def _coming(edition: Edition, at: datetime) -> str:
+    """Return when an announced edition becomes public or takes effect; "" where it has, or was withdrawn."""
+    publication = edition.publication
+    if publication.announced_at > at:
+        return _("{at}に公表されます。").format(at=told_instant(publication.announced_at, edition))
+    if publication.effective_at > at and publication.withdrawn_at is None:
+        return _("{day}から施行されます。").format(day=date_format(publication.effective_date))
+    return ""
 
 
 def _of_this_review(decisions: list[Decision]) -> list[Decision]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from portal.comparison.table import ComparisonTable
 from portal.models import Bundle, Edition, Terms
@@ -18,6 +18,7 @@ from portal.publishing.drafting.replacing import Replacement
 from portal.publishing.drafting.starting import open_drafts, start_revision
 from portal.publishing.edition_tables import edition_table
 from portal.publishing.entering import base_for
+from portal.publishing.house_language import in_house_language
 from portal.publishing.workflow.review import review_of
 from portal.text.edits import apply_edits
 
@@ -104,7 +105,8 @@ def _refuse(places: list[BulkPlace]) -> None:
 
 
 def _replace(draft: Edition, replacement: Replacement, by: Any) -> None:
-    told = gettext("「{words}」を「{by}」に置き換えました。").format(words=replacement.words, by=replacement.by)
+    done = gettext_lazy("「{words}」を「{by}」に置き換えました。")
+    told = in_house_language(done, words=replacement.words, by=replacement.by)
     with changing(draft, by=by) as held:
         document = held.document()
         held.replace_document(apply_edits(document, replacement.edits(document)), by=by, reason=told)

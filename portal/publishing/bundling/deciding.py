@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from portal.models import Actor, Bundle, DecisionKind, Edition
 from portal.publishing.bundling.members import BundleReview, bundle_review
 from portal.publishing.decisions import append_decision
 from portal.publishing.findings import DecisionRefused, Finding, NotPermitted
+from portal.publishing.house_language import in_house_language
 from portal.publishing.workflow.announcing import announcement_findings, prepare_announcement, record_announcement
 from portal.publishing.workflow.approving import record_approval
 from portal.publishing.workflow.holding import hold_all
@@ -165,7 +166,9 @@ def _take_back(members: BundleReview, by: Any) -> None:
                     DecisionKind.SENT_BACK,
                     actor_id=Actor.objects.record(by),
                     at=timezone.now(),
-                    reason=gettext("一括改定のほかの版とともに照会に出し直すため、下書きに戻しました。"),
+                    reason=in_house_language(
+                        gettext_lazy("一括改定のほかの版とともに照会に出し直すため、下書きに戻しました。")
+                    ),
                     subject_hash=review.manifest_sha256,
                     details={"resubmitted": True},
                 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from portal.models import Bundle, Edition
 from portal.models.history import explain
 from portal.publishing.drafting.changing import changing
 from portal.publishing.findings import DecisionRefused, Finding
+from portal.publishing.house_language import in_house_language
 from portal.publishing.workflow.review import Review, ReviewState, review_of
 
 
@@ -62,14 +63,15 @@ def add_to_bundle(bundle: Bundle, edition: Edition, *, by: Any) -> None:
         if bundle.editions.filter(terms=held.terms_id).exclude(pk=held.pk).exists():
             message = gettext("「{terms}」の版がすでに入っています。一括改定に入れられるのは、約款ごとに一つです。")
             raise DecisionRefused(Finding("terms_in_bundle", message.format(terms=held.terms)))
-        _set(held, bundle, by, gettext("一括改定「{bundle}」に入れました。").format(bundle=bundle))
+        _set(held, bundle, by, in_house_language(gettext_lazy("一括改定「{bundle}」に入れました。"), bundle=bundle))
 
 
 def remove_from_bundle(edition: Edition, *, by: Any) -> None:
     """Take a draft out of its bundle; atomic, with history. Raises Frozen, DecisionRefused while it is under review."""
     with changing(edition, by=by) as held:
         _refuse_open(held)
-        _set(held, None, by, gettext("一括改定「{bundle}」から外しました。").format(bundle=held.bundle))
+        told = in_house_language(gettext_lazy("一括改定「{bundle}」から外しました。"), bundle=held.bundle)
+        _set(held, None, by, told)
 
 
 def _set(edition: Edition, bundle: Bundle | None, by: Any, reason: str) -> None:

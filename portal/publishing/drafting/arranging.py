@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from portal.models import Edition
 from portal.models.saved_states import newest_state
 from portal.publishing.drafting.changing import changing
+from portal.publishing.house_language import in_house_language
 from portal.text.editing.clauses import ClauseRefused, delete_clause, merge_clauses, move_clause, split_clause
 from portal.text.tree import Document
 
@@ -34,7 +35,7 @@ def split(edition: Edition, key: str, offset: int, *, by: Any) -> Arranged:
     def divided(document: Document, index: int) -> tuple[Document, tuple[str, ...]]:
         return split_clause(document, index, offset), ()
 
-    return _arrange(edition, key, divided, by=by, reason=gettext("条文を分けました。"))
+    return _arrange(edition, key, divided, by=by, reason=in_house_language(gettext_lazy("条文を分けました。")))
 
 
 def join(edition: Edition, key: str, *, by: Any) -> Arranged:
@@ -46,7 +47,7 @@ def join(edition: Edition, key: str, *, by: Any) -> Arranged:
         result = merge_clauses(document, index)
         return result.document, result.dropped
 
-    return _arrange(edition, key, joined, by=by, reason=gettext("次の条文とつなげました。"))
+    return _arrange(edition, key, joined, by=by, reason=in_house_language(gettext_lazy("次の条文とつなげました。")))
 
 
 def move(edition: Edition, key: str, *, behind: str, by: Any) -> Arranged:
@@ -56,7 +57,7 @@ def move(edition: Edition, key: str, *, behind: str, by: Any) -> Arranged:
         place = _index(document, behind) if behind else -1
         return move_clause(document, index, place if place >= index else place + 1), ()
 
-    return _arrange(edition, key, moved, by=by, reason=gettext("条文を移しました。"))
+    return _arrange(edition, key, moved, by=by, reason=in_house_language(gettext_lazy("条文を移しました。")))
 
 
 def delete(edition: Edition, key: str, *, by: Any) -> Arranged:
@@ -65,7 +66,7 @@ def delete(edition: Edition, key: str, *, by: Any) -> Arranged:
     def without(document: Document, index: int) -> tuple[Document, tuple[str, ...]]:
         return delete_clause(document, index), ()
 
-    return _arrange(edition, key, without, by=by, reason=gettext("条文を削除しました。"))
+    return _arrange(edition, key, without, by=by, reason=in_house_language(gettext_lazy("条文を削除しました。")))
 
 
 Operation = Callable[[Document, int], tuple[Document, tuple[str, ...]]]

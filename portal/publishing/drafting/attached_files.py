@@ -20,6 +20,7 @@ PDF = "application/pdf"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PNG, JPEG = "image/png", "image/jpeg"
 EXTENSIONS = {PDF: "pdf", EXCEL: "xlsx", PNG: "png", JPEG: "jpg"}
+_OTHER_ENDINGS = {JPEG: (".jpeg",)}
 PICTURES = frozenset({PNG, JPEG})
 
 LONGEST_FILENAME = 255
@@ -62,6 +63,14 @@ def plain_filename(filename: str) -> str:
     return f"{stem[: LONGEST_FILENAME - len(extension) - 1]}{dot}{extension}"[:LONGEST_FILENAME] or "file"
 
 
+def safe_filename(filename: str, content_type: str) -> str:
+    """Return a file's name for those who save it: with the ending of what it is, for .hta or .exe would be run."""
+    plain, extension = plain_filename(filename), EXTENSIONS[content_type]
+    if plain.lower().endswith((f".{extension}", *_OTHER_ENDINGS.get(content_type, ()))):
+        return plain
+    return f"{plain[: LONGEST_FILENAME - len(extension) - 1]}.{extension}"
+
+
 def proposed_name(filename: str, content_type: str) -> str:
     """Return a name by which the text can call a file: that of the file, in characters that names may have."""
     stem = plain_filename(filename).rpartition(".")[0] or plain_filename(filename)
@@ -77,11 +86,13 @@ def _pdf(_content: bytes) -> str:
 def _workbook(content: bytes) -> str:
     try:
         with ZipFile(BytesIO(content)) as archive:
-            names = {name.lower() for name in archive.namelist()[:MOST_ZIP_PARTS]}
+            names = {name.lower() for name in archive.namelist()}
     except (BadZipFile, ValueError, NotImplementedError) as error:
         raise AttachmentRefused(
             gettext("Excel のファイルとして読めません。保存し直して、選び直してください。")
         ) from error
+    if len(names) > MOST_ZIP_PARTS:
+        raise AttachmentRefused(too_large_words())
     if _WORKBOOK not in names:
         raise AttachmentRefused(
             gettext("Excel のファイル（.xlsx）ではありません。Word の文書などは、PDF にして添付してください。")

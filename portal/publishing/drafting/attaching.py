@@ -8,19 +8,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from portal.models import Attachment, Edition
+from portal.models.canonical import sha256
 from portal.models.history import explain
 from portal.publishing.drafting.attached_files import (
     LONGEST_NAME,
     PICTURES,
     AttachmentRefused,
     content_type_of,
-    plain_filename,
     proposed_name,
+    safe_filename,
 )
 from portal.publishing.drafting.changing import changing
+from portal.publishing.house_language import in_house_language
 from portal.publishing.storage import store
 
 
@@ -39,7 +41,9 @@ def attach(edition: Edition, *, content: bytes, filename: str, name: str = "", t
             position=_next_position(held),
         )
         _fill(attachment, content, content_type, filename)
-        return _saved(attachment, by, gettext("添付しました。"))
+        _saved(attachment, by, in_house_language(gettext_lazy("添付しました。")))
+        store(content)
+        return attachment
 
 
 def replace_attachment(attachment: Attachment, *, content: bytes, filename: str, by: Any) -> Attachment:
@@ -57,7 +61,9 @@ def replace_attachment(attachment: Attachment, *, content: bytes, filename: str,
                 )
             )
         _fill(row, content, content_type, filename)
-        return _saved(row, by, gettext("差し替えました。"))
+        _saved(row, by, in_house_language(gettext_lazy("差し替えました。")))
+        store(content)
+        return row
 
 
 def describe_attachment(attachment: Attachment, *, name: str, title: str, by: Any) -> Attachment:
@@ -67,7 +73,7 @@ def describe_attachment(attachment: Attachment, *, name: str, title: str, by: An
         if (row.name, row.title) == (name, title):
             return row
         row.name, row.title = name, title
-        return _saved(row, by, gettext("名前か題名を改めました。"))
+        return _saved(row, by, in_house_language(gettext_lazy("名前か題名を改めました。")))
 
 
 def remove_attachment(attachment: Attachment, *, by: Any) -> None:
@@ -90,7 +96,7 @@ def move_attachment(attachment: Attachment, *, steps: int, by: Any) -> None:
         for position, row in enumerate(rows, start=1):
             if row.position != position:
                 row.position = position
-                _saved(row, by, gettext("並び順を変えました。"))
+                _saved(row, by, in_house_language(gettext_lazy("並び順を変えました。")))
 
 
 def _present(edition: Edition, attachment: Attachment) -> Attachment:
@@ -102,10 +108,11 @@ def _present(edition: Edition, attachment: Attachment) -> Attachment:
 
 
 def _fill(attachment: Attachment, content: bytes, content_type: str, filename: str) -> None:
+    """Describe the bytes; they are kept once the row is found right, so that a refusal leaves nothing behind."""
     attachment.content_type = content_type
-    attachment.filename = plain_filename(filename)
+    attachment.filename = safe_filename(filename, content_type)
     attachment.size = len(content)
-    attachment.sha256 = store(content)
+    attachment.sha256 = sha256(content)
 
 
 def _saved(attachment: Attachment, by: Any, reason: str) -> Attachment:

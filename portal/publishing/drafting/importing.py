@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from portal.comparison.merging import with_keys_of
 from portal.comparison.merging.parts import content
@@ -21,11 +21,14 @@ from portal.publishing.drafting.starting import start_revision
 from portal.publishing.drafting.typed import typed_document
 from portal.publishing.examination import examine_wording
 from portal.publishing.findings import Finding
+from portal.publishing.house_language import in_house_language
 from portal.publishing.reviewing.comments import add_file_comments
 from portal.text.body import parse_body
 from portal.text.editing.outline import OutlineEntry, outline
+from portal.text.normalise import normalise
 from portal.text.parser import parse
 from portal.text.tree import Clause, Document, Kind, UnitKind
+from portal.text.writer import write
 
 EMPTY = Document()
 LONGEST_NAME = 40
@@ -119,8 +122,11 @@ def enter_imported(
     with changing(edition, by=by) as held:
         if newest_state(held) != seen:
             raise ChangedMeanwhile(gettext("確かめているあいだに、この下書きが変更されました。まだ保存していません。"))
-        held.replace_document(typed_document(held, text), by=by, reason=reason or gettext("取り込みました。"))
-    add_file_comments(held, comments, held.document())
+        held.replace_document(
+            typed_document(held, text), by=by, reason=reason or in_house_language(gettext_lazy("取り込みました。"))
+        )
+        document = held.document()
+        add_file_comments(held, placed(comments, write(document)), document)
     return held
 
 
@@ -161,6 +167,26 @@ def count(document: Document) -> Counts:
         supplements=kinds.count(Kind.SUPPLEMENTARY_PROVISION),
         elided=kinds.count(Kind.ELIDED),
     )
+
+
+def placed(comments: Sequence[FileComment], text: str) -> tuple[FileComment, ...]:
+    """Return a file's comments with the lines of `text` on which the words stand that they are about.
+
+    The text may have been mended or filled up since it was read. A comment on words that are gone has line 0.
+    """
+    lines = text.split("\n")
+    return tuple(replace(comment, line=_line_of(comment, lines)) for comment in comments)
+
+
+def _line_of(comment: FileComment, lines: Sequence[str]) -> int:
+    words = normalise(comment.quoted).strip().partition("\n")[0].strip().removesuffix("…")
+    if not words:
+        return comment.line
+    at = comment.line - 1
+    if 0 <= at < len(lines) and words in lines[at]:
+        return comment.line
+    found = (number for number, line in enumerate(lines, start=1) if words in line)
+    return min(found, key=lambda number: abs(number - comment.line), default=0)
 
 
 _WITH_UNITS = (Kind.ARTICLE, Kind.SUPPLEMENTARY_PROVISION)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from portal.models import Edition
 from portal.models.saved_states import newest_state
 from portal.publishing.drafting.changing import changing
+from portal.publishing.house_language import house_language
 from portal.text.editing.replacing import Found, find, replacements
 from portal.text.edits import apply_edits
 from portal.text.tree import Document, Edit
@@ -64,7 +65,12 @@ def replace_words(
             raise NotReplaced(message)
         document = held.document()
         count = sum(found.can_replace and index in chosen for index, found in enumerate(replacement.found(document)))
-        told = gettext("「{words}」を「{by}」に置き換えました。").format(words=replacement.words, by=replacement.by)
-        why = gettext("{what}理由: {why}").format(what=told, why=reason) if reason else told
+        why = _why(replacement, reason)
         held.replace_document(apply_edits(document, replacement.edits(document, chosen)), by=by, reason=why)
         return Replaced(count, before, newest_state(held))
+
+
+def _why(replacement: Replacement, reason: str) -> str:
+    with house_language():
+        told = gettext("「{words}」を「{by}」に置き換えました。").format(words=replacement.words, by=replacement.by)
+        return gettext("{what}理由: {why}").format(what=told, why=reason) if reason else told

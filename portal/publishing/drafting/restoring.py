@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from portal.models import Clause, Edition
 from portal.models.saved_states import document_at, newest_state
 from portal.publishing.drafting.changing import changing
+from portal.publishing.house_language import house_language, in_house_language
 from portal.text.headings.contexts import in_context
 from portal.text.tree import Clause as Node
 from portal.text.tree import Document
@@ -36,7 +37,9 @@ def undo(edition: Edition, *, to: int, since: int, by: Any) -> None:
         if newest_state(held) != since:
             message = gettext("そのあとで保存があったため、取り消せません。「保存の記録」から前の状態に戻せます。")
             raise NotRestored(message)
-        held.replace_document(document_at(held, to), by=by, reason=gettext("直前の操作を取り消しました。"))
+        held.replace_document(
+            document_at(held, to), by=by, reason=in_house_language(gettext_lazy("直前の操作を取り消しました。"))
+        )
 
 
 def restore_clause(edition: Edition, history_id: int, *, by: Any, reason: str = "") -> None:
@@ -75,6 +78,7 @@ def _with(document: Document, clause: Node, places: dict[str, int], before: list
 
 
 def _why(record: Any, reason: str) -> str:
-    at = date_format(localtime(record.history_date), "DATETIME_FORMAT")
-    restored = gettext("{at}の状態に戻しました。").format(at=at)
-    return gettext("{what}理由: {why}").format(what=restored, why=reason) if reason else restored
+    with house_language():
+        at = date_format(localtime(record.history_date), "DATETIME_FORMAT")
+        restored = gettext("{at}の状態に戻しました。").format(at=at)
+        return gettext("{what}理由: {why}").format(what=restored, why=reason) if reason else restored

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.models import Actor, ReviewLink
+from portal.models.actor import account_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Author:
 
 def staff(user: Any) -> Author:
     """Return a user as an author; their name is kept as decisions keep it."""
-    return Author(user.get_full_name() or user.get_username(), user_id=Actor.objects.record(user))
+    return Author(account_name(user), user_id=Actor.objects.record(user))
 
 
 def reader(link: ReviewLink, name: str) -> Author:

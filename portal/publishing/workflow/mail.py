@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.models import Actor, Decision, DecisionKind
+from portal.models.actor import account_name
 from portal.publishing.workflow.people import editors_of, last_editors, people_with
 from portal.publishing.workflow.review import Review
 
@@ -219,4 +220,4 @@ def _sent(connection: Any, subject: str, text: str, address: str) -> bool:
 
 
 def _name(user: Any) -> str:
-    return str(user.get_full_name() or user.get_username())
+    return account_name(user)

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from portal.comparison.styles.files import fingerprint
 from portal.models import Actor, Decision, DecisionKind, Edition
 from portal.models.canonical import sha256
 from portal.publishing.decisions import append_decision
 from portal.publishing.findings import DecisionRefused, Finding
+from portal.publishing.house_language import in_house_language
 from portal.publishing.sealing import sealed_json
 from portal.publishing.workflow.holding import hold
 from portal.publishing.workflow.mail import Telling, quietly, tell
@@ -33,7 +34,7 @@ def reopen_if_changed(edition: Edition, *, by: Any, told: Telling = quietly) -> 
         DecisionKind.SENT_BACK,
         actor_id=Actor.objects.record(by),
         at=timezone.now(),
-        reason=gettext("照会のあとで内容が変更されたため、下書きに戻しました。"),
+        reason=in_house_language(gettext_lazy("照会のあとで内容が変更されたため、下書きに戻しました。")),
         subject_hash=review.manifest_sha256,
         details={"edited": True},
     )

@@ -216,7 +216,7 @@ def test_a_clause_saved_while_the_text_was_open_is_told_and_merged(drafter: Clie
     somebody_else_saves(draft, "月の見方を定めます。")
     response = drafter.post(editor(draft), mine)
     merged = response.context["form"]["text"].value()
-    for words in ("ほかの人が保存しました", "勉 別府", "別の人の理由"):
+    for words in ("ほかの人が保存しました", "別府 勉", "別の人の理由"):
         assert words in page(response)
     assert "月の見方" in merged
     assert "申し込んだ人" in merged

@@ -107,7 +107,7 @@ def test_a_file_is_shown_as_it_was_understood_and_nothing_is_saved(client: Clien
     response = client.post(into(draft), upload(CHANGED))
     page = response.content.decode()
     assert "条 2、項 3、号など 2、附則 1。" in page
-    assert "この下書きの条文のうち、1が変わり、0が増え、0がなくなります。" in page
+    assert "この下書きの条文のうち、1件が変わり、0件が増え、0件がなくなります。" in page
     assert "第1版との違い" in page
     assert '<ins class="mark">' in page
     assert response.context["form"]["text"].value() == CHANGED
@@ -349,6 +349,18 @@ def test_comments_of_a_file_are_kept(client: Client, draft: Edition, monkeypatch
     assert "ファイルのコメント1件は、意見として残します。" in preview.content.decode()
     client.post(into(draft), sent_back(preview, step="save"))
     assert Comment.objects.get().clause_key == draft.clauses.get(label="第1条").key
+
+
+def test_a_comment_on_no_words_goes_with_its_line(
+    client: Client, draft: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = CHANGED.split("\n").index("(2) 当社　月見株式会社") + 1
+    imported = Imported(CHANGED, comments=(FileComment("法務花子", "これでよいか", "", line),))
+    monkeypatch.setattr(readings_module, "read_terms", lambda *_, **__: imported)
+    preview = client.post(into(draft), upload("x"))
+    mended = CHANGED.replace("第1条", "書き足した前文\n" * 20 + "第1条", 1)
+    client.post(into(draft), sent_back(preview, step="save", text=mended))
+    assert Comment.objects.get().clause_key == draft.clauses.get(label="第2条").key
 
 
 def test_both_choices_together_are_taken(client: Client, draft: Edition, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from lxml import html
 
+from portal.admin.importing.readings import Carried
 from portal.admin.row_remark_form import address_text
 from portal.comparison.rows.overrides import row_addresses
 from portal.models import Edition
@@ -41,7 +42,7 @@ def _filled_in(client: Client, url: str) -> Values:
         response.close()
     if response.status_code != 200 or not response.get("Content-Type", "").startswith("text/html"):
         return {}
-    forms = [form for form in html.fromstring(response.content).forms if form.get("id") != "logout-form"]
+    forms = [form for form in html.fromstring(response.content.decode()).forms if form.get("id") != "logout-form"]
     values: defaultdict[str, list[str]] = defaultdict(list)
     for form in sorted(forms, key=lambda form: len(form.fields))[-1:]:
         for name, value in form.form_values():
@@ -76,12 +77,17 @@ def _replaced(edition: Edition) -> Values:
 
 
 def _imported(edition: Edition) -> Values:
-    return {"step": "save", "text": TEXT.replace("使い方", "用い方"), "seen": str(newest_state(edition))}
+    return {
+        "step": "save",
+        "text": TEXT.replace("使い方", "用い方"),
+        "seen": str(newest_state(edition)),
+        "carried": Carried().to_json(),
+    }
 
 
 def _imported_new(terms: Any) -> Values:
     facts = {"reason": "改定", "number": "9", "edition_label": "", "title": "", "effective_date": _day(90)}
-    return facts | {"step": "save", "text": TEXT, "carried": "{}"}
+    return facts | {"step": "save", "text": TEXT, "carried": Carried().to_json()}
 
 
 def _restored(edition: Edition) -> Values:
@@ -114,11 +120,11 @@ CHANGED: dict[str, Callable[[Any], Values]] = {
     "password_change": _values(old_password=PASSWORD, new_password1=NEW_PASSWORD, new_password2=NEW_PASSWORD),
     "portal_issuer_add": _values(name="別の会社", address="東京都", representative="月見太郎"),
     "portal_issuer_change": _values(name="別の会社"),
-    "portal_service_add": _values(name="別のサービス", slug="another"),
+    "portal_service_add": lambda service: {"issuer": service.issuer_id, "name": "別のサービス", "slug": "another"},
     "portal_service_change": _values(name="別の名前"),
     "portal_comparisonstyle_add": _values(name="another", title="別の様式"),
     "portal_comparisonstyle_change": _values(title="別の様式"),
-    "portal_terms_add": _values(name="別の規約", slug="another"),
+    "portal_terms_add": lambda terms: {"service": terms.service_id, "name": "別の規約", "slug": "another"},
     "portal_terms_change": _values(name="別の名前"),
     "portal_edition_start": _values(reason="改定", number="9", effective_date=_day(90)),
     "portal_edition_import_new": _imported_new,

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.messages import get_messages
 from django.utils import timezone
 
+from portal.admin.workflow.status import told_instant
 from portal.models import Bundle, Comment, Decision, Edition
 from portal.publishing.workflow.review import ReviewState, review_of
 from tests.admin.pages import address
@@ -25,6 +27,12 @@ EVERYBODY = ("起案者", "承認者", "公表担当", "閲覧者", "superuser")
 
 def text_of(response):
     return response.content.decode()
+
+
+def panel(clients, edition):
+    """What the panel says at this moment; a session that has ended meanwhile begins anew."""
+    clients["閲覧者"].force_login(user("閲覧者"))
+    return text_of(clients["閲覧者"].get(address("change", edition))).split("edition-status")[1]
 
 
 def kinds(edition):
@@ -305,6 +313,16 @@ class TestPanel:
         assert "承認済" in page
         for name in PAGES:
             assert address(name, approved) not in page
+
+    def test_it_says_when_an_announced_edition_will_be_public_and_then_in_force(self, clients, embargoed):
+        instant, day = embargoed.publication.announced_at, embargoed.publication.effective_at
+        with time_machine.travel(instant - timedelta(seconds=1), tick=False):
+            assert f"{told_instant(instant, embargoed)}に公表されます。" in panel(clients, embargoed)
+        with time_machine.travel(instant, tick=False):
+            assert "に公表されます。" not in panel(clients, embargoed)
+            assert f"{AHEAD.year}年{AHEAD.month}月{AHEAD.day}日から施行されます。" in panel(clients, embargoed)
+        with time_machine.travel(day, tick=False):
+            assert "から施行されます。" not in panel(clients, embargoed)
 
     def test_reasons_and_names_are_escaped(self, clients, submitted):
         approver = user("承認者")

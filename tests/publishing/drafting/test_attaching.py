@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import storages
 
 from portal.models import Attachment, Decision, Edition
+from portal.models.canonical import sha256
 from portal.models.frozen import Frozen
 from portal.publishing.drafting.attached_files import (
     AttachmentRefused,
@@ -107,6 +109,34 @@ def test_a_file_larger_than_the_limit_is_refused(settings: Any) -> None:
 )
 def test_a_filename_is_kept_without_what_no_name_should_have(given: str, expected: str) -> None:
     assert plain_filename(given) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("料金.HTA", "料金.HTA.pdf"),
+        ("料金表.pdf", "料金表.pdf"),
+        ("料金表.PDF", "料金表.PDF"),
+        ("料金表", "料金表.pdf"),
+        ("pdf", "pdf.pdf"),
+        ("長" * 300 + ".exe", "長" * 251 + ".pdf"),
+    ],
+)
+def test_a_file_is_saved_with_the_ending_of_what_it_is(draft: Edition, given: str, expected: str) -> None:
+    assert attached(draft, PDF, given).filename == expected
+
+
+def test_a_refused_file_leaves_no_bytes_behind(draft: Edition) -> None:
+    attached(draft, name="別紙1.pdf")
+    refused = PDF + b"refused"
+    with pytest.raises(ValidationError):
+        attached(draft, refused, name="別紙1.pdf")
+    assert not storages["sealed"].exists(Attachment(sha256=sha256(refused)).storage_name)
+
+
+def test_a_workbook_of_too_many_parts_is_refused() -> None:
+    with pytest.raises(AttachmentRefused, match="大きすぎます"):
+        content_type_of(workbook(*(f"xl/{number}.xml" for number in range(10_001)), "xl/vbaProject.bin"))
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,23 @@ def test_comments_of_the_file_stand_at_their_clauses(draft: Edition) -> None:
     assert comment.clause_key == draft.clauses.get(label="第2条").key
 
 
+def test_comments_follow_their_words_where_the_text_was_mended_after_it_was_read(draft: Edition) -> None:
+    line = CHANGED.split("\n").index("(2) 当社　月見株式会社") + 1
+    said = [("当社　月見株式会社", line), ("⽉見株式会社", line), ("もうない言葉", line), ("", 0)]
+    mended = CHANGED.replace("第1条", "書き足した前文\nと、もう一行\n" * 20 + "第1条", 1)
+    entered(draft, mended, comments=[FileComment("花子", f"意見{n}", *one) for n, one in enumerate(said)])
+    second = draft.clauses.get(label="第2条").key
+    assert [comment.clause_key for comment in Comment.objects.order_by("text")] == [second, second, "", ""]
+
+
+def test_comments_that_cannot_be_kept_leave_the_text_as_it_was(draft: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = write(draft.document())
+    monkeypatch.setattr(Comment.objects, "create", lambda **_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        entered(draft, MORE, comments=[FileComment("花子", "意見")])
+    assert write(draft.document()) == before
+
+
 def test_what_is_understood_is_counted_and_looked_through(draft: Edition) -> None:
     understood = understand(MORE.replace("(2)", "(3)"), terms=draft.terms, edition=draft)
     assert understood.counts == Counts(articles=3, paragraphs=4, items=2, supplements=1, elided=0)
