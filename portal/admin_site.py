@@ -99,4 +99,5 @@ def typed_fields(request: HttpRequest) -> list[Typed]:
 def _field_names() -> dict[str, str]:
     fields = chain.from_iterable(model._meta.fields for model in reversed(EDITED))
     of_styles = {name: str(label) for name, label in LABELS.items()}
-    return of_styles | {field.name: str(field.verbose_name) for field in fields} | {REASON: _("変更理由")}
+    of_forms = {REASON: _("変更理由"), "pasted": _("貼り付けた本文"), "old_text": _("対照表の旧の側の本文")}
+    return of_styles | {field.name: str(field.verbose_name) for field in fields} | of_forms

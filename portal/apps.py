@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 from django.core.checks import Tags, register
-from django.db.models.signals import post_migrate, pre_migrate
+from django.db.models.signals import post_migrate, pre_delete, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,11 +14,12 @@ class PortalConfig(AppConfig):
     verbose_name = _("約款ポータル")
 
     def ready(self) -> None:
-        """Keep the triggers that freeze announced editions alive through migrations, and have them checked."""
-        from portal.models import triggers
+        """Keep the triggers alive through migrations and have them checked; keep the groups that terms need."""
+        from portal.models import needed_groups, triggers
 
         pre_migrate.connect(triggers.drop_before_migrating, sender=self)
         post_migrate.connect(triggers.create_after_migrating, sender=self)
+        pre_delete.connect(needed_groups.refuse_needed_group, sender="auth.Group")
         register(triggers.check_triggers, Tags.database)
 
 

@@ -18,7 +18,7 @@ LAYERS = [
     {"models"},
     {"importing", "publishing", "migrations"},
     {"admin", "admin_site", "api", "demo", "feeds", "management", "public_urls", "sitemaps", "templatetags", "views"},
-    {"apps", "formats", "language", "settings", "urls", "wsgi"},
+    {"apps", "formats", "language", "settings", "static_storage", "urls", "wsgi"},
 ]
 PURE = {"text", "comparison"}
 # The subprocess that renders; everything else must work on a machine without WeasyPrint's libraries.

@@ -8,6 +8,8 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,6 +23,7 @@ from portal.admin.undoing import number, step_text, undo_step
 from portal.models import Clause, Edition
 from portal.models.saved_states import newest_state
 from portal.publishing.drafting.arranging import Arranged, NotArranged, delete, join, move, split
+from portal.publishing.workflow.holding import hold
 
 NEEDED = ("add_clause", "change_clause", "delete_clause")
 
@@ -70,20 +73,29 @@ def _do(request: HttpRequest, edition: Edition) -> HttpResponse:
         undo_step(request, edition, rest)
         return _back(edition, {}, "")
     try:
-        if number(request.POST.get("state", "")) != newest_state(edition):
-            raise NotArranged(
-                _("この画面を開いたあとで保存がありました。いまの並びを確かめて、もう一度操作してください。")
-            )
-        step = _step(edition, verb, key, more)
-        if step is None:
-            raise NotArranged(_("操作を選び直してください。"))
-        arranged = step(by=request.user)
+        arranged = _arranged(request, edition, verb, key, more)
     except NotArranged as refusal:
         messages.error(request, str(refusal))
         return _back(edition, {}, key)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return _back(edition, {}, key)
     _tell(request, verb, arranged)
-    done = step_text(arranged.before, arranged.after)
+    done = step_text(edition, arranged.before, arranged.after, by=request.user)
     return _back(edition, {"undo": done} if done else {}, key)
+
+
+@transaction.atomic
+def _arranged(request: HttpRequest, edition: Edition, verb: str, key: str, more: str) -> Arranged:
+    """Take the step in the order that was on the screen; raises NotArranged where another one is saved by now."""
+    hold(edition)
+    if number(request.POST.get("state", "")) != newest_state(edition):
+        message = _("この画面を開いたあとで保存がありました。いまの並びを確かめて、もう一度操作してください。")
+        raise NotArranged(message)
+    step = _step(edition, verb, key, more)
+    if step is None:
+        raise NotArranged(_("操作を選び直してください。"))
+    return step(by=request.user)
 
 
 def _step(edition: Edition, verb: str, key: str, more: str) -> Callable[..., Arranged] | None:

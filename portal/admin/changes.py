@@ -76,6 +76,13 @@ def related_names(records: Iterable[Any]) -> RelatedNames:
     return names
 
 
+def value_change(name: str, before: str, after: str, *, is_text: bool = True) -> FieldChange:
+    """Return how a value differs from another: word by word in a text, else as a whole. Both are escaped here."""
+    old_marks, new_marks = mark(before, after) if is_text else (whole(before), whole(after))
+    word = _("変更") if before and after else _("追加") if after else _("削除")
+    return FieldChange(name, word, _cell(before, old_marks), _cell(after, new_marks))
+
+
 def marked(text: str, marks: tuple[Span, ...]) -> SafeString:
     """Return text as HTML with its marked spans as <u class="mark">."""
     parts, end = [], 0
@@ -108,13 +115,8 @@ def _keys(field: models.Field, record: Any) -> tuple[Any, ...]:
 
 
 def _change(field: models.Field, old: Any, new: Any, names: RelatedNames) -> FieldChange:
-    before, after = _shown(field, old, names), _shown(field, new, names)
-    if isinstance(field, models.CharField | models.TextField) and not field.choices and field.name not in CALLED:
-        old_marks, new_marks = mark(before, after)
-    else:
-        old_marks, new_marks = whole(before), whole(after)
-    word = _("変更") if before and after else _("追加") if after else _("削除")
-    return FieldChange(_name(field), word, _cell(before, old_marks), _cell(after, new_marks))
+    is_text = isinstance(field, models.CharField | models.TextField) and not field.choices and field.name not in CALLED
+    return value_change(_name(field), _shown(field, old, names), _shown(field, new, names), is_text=is_text)
 
 
 def _cell(text: str, marks: tuple[Span, ...]) -> SafeString:

@@ -13,10 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.admin.clause_comparison import clause_comparison
+from portal.admin.clause_copies import ClauseCopies
 from portal.admin.clause_form import ClauseForm
+from portal.admin.clause_keeping import KeepingAdmin
 from portal.admin.clause_lines import clause_line
 from portal.admin.clause_place import asked_place, insert_clause, settle_contexts
-from portal.admin.frozen import FreezingAdmin, frozen_reason, is_frozen
+from portal.admin.editor.pages import PERMISSIONS as WHOLE_TEXT
+from portal.admin.frozen import frozen_reason, is_frozen
 from portal.admin.saved_states_pages import may_restore
 from portal.admin_site import typed_fields
 from portal.models import Clause, Edition
@@ -27,7 +31,7 @@ from portal.text.tree import Kind
 
 
 @admin.register(Clause)
-class ClauseAdmin(FreezingAdmin):
+class ClauseAdmin(KeepingAdmin):
     """Clauses are added from the page of an edition, at the place chosen there."""
 
     form = ClauseForm
@@ -70,6 +74,7 @@ class ClauseAdmin(FreezingAdmin):
     def save_model(self, request: HttpRequest, obj: Clause, form: Any, change: bool) -> None:
         """Save a clause; a new one goes to its place, and a new kind may change what stands in which 附則."""
         reason = form.cleaned_data["history_change_reason"]
+        copies = self.copies(request, str(obj.pk) if change else None)
         if not change:
             place = asked_place(request)
             assert place is not None  # has_add_permission asked the same address
@@ -78,6 +83,8 @@ class ClauseAdmin(FreezingAdmin):
             super().save_model(request, obj, form, change)
             if "kind" in form.changed_data:
                 settle_contexts(obj.edition, by=request.user, reason=reason)
+        if copies is not None:
+            copies.discard()
         for heading in form.lookalikes():
             message = gettext(
                 "保存しましたが、本文の中の「{heading}」は条文の見出しに見えます。別の条文なら、分けて追加してください。"
@@ -102,7 +109,8 @@ class ClauseAdmin(FreezingAdmin):
     ) -> HttpResponseBase:
         """One record of a clause, and the way back to it for those who may restore."""
         context: dict[str, Any] = dict(extra_context or {})
-        record = Clause.history.filter(id=object_id, history_id=version_id).first() if version_id.isdecimal() else None
+        named = object_id.isdecimal() and version_id.isdecimal()
+        record = Clause.history.filter(id=object_id, history_id=version_id).first() if named else None
         if record is not None and record.history_type != "-":
             edition = Edition.objects.filter(pk=record.edition_id).first()
             context["restores"] = record if edition and may_restore(request, edition) else None
@@ -113,8 +121,9 @@ class ClauseAdmin(FreezingAdmin):
         record = Clause.history.filter(id=object_id).first() if object_id.isdecimal() else None
         edition = Edition.objects.filter(pk=record.edition_id).first() if record is not None else None
         typed = typed_fields(request)
-        if edition is None or not typed:
+        if record is None or edition is None or not typed:
             return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        ClauseCopies(edition, request.user, record.key).keep(request.POST)
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("保存できません"),
@@ -144,11 +153,15 @@ class ClauseAdmin(FreezingAdmin):
             "problems": [Finding.from_problem(problem) for problem in body_problems(clause.text)],
             "frozen_reason": frozen_reason(clause.edition) if is_frozen(request, clause.edition) else "",
             "show_save_and_add_another": False,
+            "comparison": clause_comparison(clause),
+            "may_write_whole": request.user.has_perms([f"portal.{name}" for name in WHOLE_TEXT]),
+            **self.keeping_context(request, str(clause.pk)),
         }
 
     def _place_context(self, request: HttpRequest) -> dict[str, Any]:
         place = asked_place(request)
-        return {"edition": place and place.edition, "place": place, "show_save_and_add_another": False}
+        context = {"edition": place and place.edition, "place": place, "show_save_and_add_another": False}
+        return context | self.keeping_context(request, None)
 
 
 def _in_its_edition(clause: Clause) -> str:

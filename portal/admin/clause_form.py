@@ -20,8 +20,9 @@ from portal.admin.heading_form import (
     read_number,
     usual_gap,
 )
-from portal.models import Clause, Edition
+from portal.models import Clause, Edition, WorkingCopy
 from portal.models.clause import KIND_NAMES
+from portal.models.saved_states import newest_state
 from portal.text import tree
 from portal.text.bracketed import is_caption
 from portal.text.normalise import normalise
@@ -46,10 +47,11 @@ class ClauseTextField(forms.CharField):
 class ClauseForm(EditingForm):
     """Label, caption and text of a clause. The number and the form of the heading follow from them.
 
-    `edition` is set by the admin on the class it makes for a request.
+    `edition`, and `copy` that the form goes on with, are set by the admin on the class it makes for a request.
     """
 
     edition: Edition
+    copy: WorkingCopy | None = None
 
     text = ClauseTextField(label=_("本文"), required=False, max_length=1_000_000, help_text=TEXT_HELP)
 
@@ -66,6 +68,9 @@ class ClauseForm(EditingForm):
         self.own_form = self.instance.form
         if not self.instance.pk:
             self.instance.edition = self.edition
+            self.initial["seen"] = newest_state(self.edition)
+        if self.copy is not None and not self.is_bound:
+            self.initial.update(self.copy.values, seen=self.copy.seen)
 
     def clean_caption(self) -> str:
         caption = " ".join(self.cleaned_data["caption"].splitlines())

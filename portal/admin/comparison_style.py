@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from portal.admin.comparison_style_form import ComparisonStyleForm, copied_initial
 from portal.admin.editing import EditingAdmin
+from portal.admin.lists import RowList
 from portal.admin.style_preview import preview_html
 from portal.admin.style_values_form import FIELDSETS, StyleValuesForm, labelled_errors
 from portal.comparison.styles.files import StyleError
@@ -28,7 +28,7 @@ from portal.models.terms import house_style_choices
 OWN = ["name", "title", "note"]
 
 
-class StyleList(ChangeList):
+class StyleList(RowList):
     """The list of styles, each with the terms that have chosen it."""
 
     def get_results(self, request: HttpRequest) -> None:
@@ -54,7 +54,7 @@ class ComparisonStyleAdmin(EditingAdmin):
     def used_by(self, style: Any) -> str:
         return style.users
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[RowList]:
         return StyleList
 
     def get_urls(self) -> list[Any]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.history import HistoryAdmin
+from portal.admin.lists import RowList
 from portal.admin.records import names_of
 from portal.admin_site import REASON
 
@@ -83,6 +84,9 @@ class EditingAdmin(HistoryAdmin):
     form = EditingForm
     actions = None
     formfield_overrides = {models.TextField: {"form_class": LinesField, "widget": AdminTextareaWidget}}
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[RowList]:
+        return RowList
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         shown = list(super().get_fieldsets(request, obj))

@@ -99,6 +99,15 @@ class EditionAdmin(FreezingAdmin):
         context = {**self.admin_site.each_context(request), "title": gettext("改定を始める"), "terms_list": terms}
         return TemplateResponse(request, "admin/portal/edition/choose_terms.html", context)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        """As Django has it, with what can be done where something stands in the way."""
+        deleted, counts, missing, protected = super().get_deleted_objects(objs, request)
+        advice = gettext(
+            "決定や同意の記録がある版と、ほかの版の改定のもとになっている版は、記録を残すために削除できません。"
+            "使わない下書きは、中身を書き換えて次の改定に使えます。"
+        )
+        return deleted, counts, missing, [advice, *protected] if protected else []
+
     def response_post_save_change(self, request: HttpRequest, obj: Edition) -> HttpResponseRedirect:
         return redirect("admin:portal_edition_change", obj.pk)
 

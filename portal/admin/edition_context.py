@@ -8,7 +8,7 @@ from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
-from portal.admin.states import BEFORE_PUBLIC, state_of, with_state
+from portal.admin.states import BEFORE_PUBLIC, UNDER_REVIEW, state_of, with_state
 from portal.models import Edition
 
 
@@ -39,4 +39,5 @@ def page_context(model_admin: ModelAdmin, request: HttpRequest, edition: Edition
         "terms": edition.terms,
         "state": state,
         "is_public": state not in BEFORE_PUBLIC,
+        "under_review": state in UNDER_REVIEW,
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
@@ -14,9 +13,11 @@ from portal.admin import arrange_page, edition_pages, replace_page, row_remarks,
 from portal.admin.attachments import pages as attachments
 from portal.admin.editor import endpoints
 from portal.admin.editor import pages as editor_pages
+from portal.admin.frozen import FreezingAdmin
 from portal.admin.importing import pages as importing
 from portal.admin.reviewing import comments, links
 from portal.admin.workflow import pages as workflow_pages
+from portal.models import Edition, Frozen
 
 READING = ("GET", "HEAD")
 FORM = (*READING, "POST")
@@ -74,7 +75,7 @@ ROUTES = (
 )
 
 
-def edition_urls(model_admin: ModelAdmin) -> list[URLPattern]:
+def edition_urls(model_admin: FreezingAdmin) -> list[URLPattern]:
     """Return the patterns of all pages, behind the login of the admin."""
     return [
         path(f"<int:object_id>/{route.address}", _guarded(model_admin, route), name=f"portal_edition_{route.name}")
@@ -82,9 +83,12 @@ def edition_urls(model_admin: ModelAdmin) -> list[URLPattern]:
     ]
 
 
-def _guarded(model_admin: ModelAdmin, route: Route) -> Callable[..., HttpResponseBase]:
+def _guarded(model_admin: FreezingAdmin, route: Route) -> Callable[..., HttpResponseBase]:
     @require_http_methods(route.methods)
     def page(request: HttpRequest, object_id: int, **parts: Any) -> HttpResponseBase:
-        return route.view(model_admin, request, object_id, **parts)
+        try:
+            return route.view(model_admin, request, object_id, **parts)
+        except Frozen:  # announced between the page's question and its change
+            return model_admin.refusal(request, Edition.objects.get(pk=object_id))
 
     return model_admin.admin_site.admin_view(page)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from portal.admin.clause_lines import ClauseLine, clause_line
+from portal.admin.finding_links import Link, link_of
 from portal.models import Edition
 from portal.publishing.announce import findings_of
 from portal.publishing.examination import examine_wording
@@ -15,11 +16,15 @@ from portal.text.tree import Clause, Document, Severity
 
 @dataclass(frozen=True, slots=True)
 class LocatedFinding:
-    """A finding and its clause; `line` counts from 1 in the clause's text, None for the heading or the whole."""
+    """A finding and its clause; `line` counts from 1 in the clause's text, None for the heading or the whole.
+
+    One that is about no clause may have a link to what it is about.
+    """
 
     finding: Finding
     clause: ClauseLine | None = None
     line: int | None = None
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +48,28 @@ def located_findings(edition: Edition, found: Iterable[Finding]) -> Findings:
     """Return findings of an edition's text by how much they matter, each with its clause."""
     document = edition.document()
     rows = {row.key: clause_line(row) for row in edition.clauses.all()}
-    located = tuple(_located(finding, document, rows) for finding in found)
+    located = tuple(_located(finding, document, rows) or of_facts(finding, edition) for finding in found)
     return Findings(*(_of(located, severity) for severity in (Severity.BLOCKS, Severity.WARNING, Severity.HINT)))
+
+
+def of_facts(finding: Finding, edition: Edition) -> LocatedFinding:
+    """Return a finding that is about no clause, with its link."""
+    return LocatedFinding(finding, link=link_of(finding, edition))
 
 
 def _of(located: tuple[LocatedFinding, ...], severity: Severity) -> tuple[LocatedFinding, ...]:
     return tuple(one for one in located if one.finding.severity is severity)
 
 
-def _located(finding: Finding, document: Document, rows: dict[str, ClauseLine]) -> LocatedFinding:
+def _located(finding: Finding, document: Document, rows: dict[str, ClauseLine]) -> LocatedFinding | None:
+    """The finding at its clause; None where it is about no line."""
     if not finding.line:
-        return LocatedFinding(finding)
+        return None
     for first, text_line, clause in reversed(list(_places(document))):
         if finding.line >= first:
             line = finding.line - text_line + 1
             return LocatedFinding(finding, rows.get(clause.key), line if line > 0 and clause.text else None)
-    return LocatedFinding(finding)
+    return None
 
 
 def _places(document: Document) -> Iterator[tuple[int, int, Clause]]:

@@ -7,12 +7,17 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from portal.admin.lists import RowList
+
 
 class ReadOnlyAdmin(admin.ModelAdmin):
     """Lists and pages without a form: nobody adds, changes or deletes."""
 
     actions = None
     change_form_template = "admin/portal/record.html"
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[RowList]:
+        return RowList
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -75,7 +75,8 @@ def replace(model_admin: Any, request: HttpRequest, object_id: int) -> HttpRespo
     done = _replaced(request, edition, form) if request.method == "POST" and form.is_valid() else None
     if done is not None:
         messages.success(request, _("{count}か所を置き換えました。").format(count=done.count))
-        return redirect(f"{_address(edition)}?{urlencode({'undo': step_text(done.before, done.after)})}")
+        undo = step_text(edition, done.before, done.after, by=request.user)
+        return redirect(f"{_address(edition)}?{urlencode({'undo': undo})}")
     context = page_context(model_admin, request, edition, _("探して置き換える")) | {"form": form}
     if form.is_bound and form.is_valid():
         context |= _places(request, edition.document(), form.replacement)
@@ -115,8 +116,8 @@ def _replaced(request: HttpRequest, edition: Edition, form: ReplaceForm) -> Repl
             by=request.user,
             reason=form.cleaned_data["history_change_reason"],
         )
-    except NotReplaced as refusal:
-        form.add_error(None, str(refusal))
+    except (NotReplaced, ValidationError) as refusal:
+        form.add_error(None, " ".join(getattr(refusal, "messages", [str(refusal)])))
         return None
 
 

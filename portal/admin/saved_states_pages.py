@@ -18,7 +18,7 @@ from portal.admin.undoing import NONE, number
 from portal.comparison.compare import compare
 from portal.comparison.formats.html import table_html
 from portal.models import Edition
-from portal.models.saved_states import Saving, document_at, newest_state, savings
+from portal.models.saved_states import document_at, newest_state, savings
 from portal.publishing.drafting.restoring import NotRestored, restore_clause, restore_state
 from portal.views.reading_aids import spoken
 
@@ -44,7 +44,8 @@ def states(model_admin: Any, request: HttpRequest, object_id: int) -> HttpRespon
 def compared_states(model_admin: Any, request: HttpRequest, object_id: int) -> HttpResponseBase:
     """Show what differs between two saved states, `?old=…&new=…`, in the house style of the terms."""
     edition = edition_or_404(model_admin, request, object_id, "view_historicalclause")
-    old, new = (_saving(edition, request.GET.get(side, "")) for side in ("old", "new"))
+    found = {saving.state: saving for saving in savings(edition)}
+    old, new = (found.get(number(request.GET.get(side, ""))) for side in ("old", "new"))
     if old is None or new is None:
         messages.error(request, _("比べる保存を二つ選んでください。"))
         return redirect("admin:portal_edition_states", edition.pk)
@@ -79,8 +80,3 @@ def restored(model_admin: Any, request: HttpRequest, object_id: int) -> HttpResp
 def may_restore(request: HttpRequest, edition: Edition) -> bool:
     """Whether the user may bring an edition, or a clause of it, back to what was saved."""
     return request.user.has_perms([f"portal.{name}" for name in RESTORING]) and not edition.is_frozen
-
-
-def _saving(edition: Edition, asked: str) -> Saving | None:
-    state = number(asked)
-    return next((saving for saving in savings(edition) if saving.state == state), None)

@@ -43,7 +43,9 @@ def in_state(state: EditionState, at: datetime | None = None) -> EditionQuerySet
     return editions.applicable(at).exclude(pk__in=editions.in_force(at).values("pk"))
 
 
-BEFORE_ANNOUNCING = (EditionState.DRAFT, EditionState.IN_REVIEW, EditionState.APPROVED)
+UNDER_REVIEW = (EditionState.IN_REVIEW, EditionState.APPROVED)
+"""The states that end where what would be sealed is changed."""
+BEFORE_ANNOUNCING = (EditionState.DRAFT, *UNDER_REVIEW)
 BEFORE_PUBLIC = (*BEFORE_ANNOUNCING, EditionState.EMBARGOED)
 """The states in which an edition is seen by staff alone."""
 

@@ -43,9 +43,10 @@ _PAGE_NUMBER = re.compile(
 
 @dataclass(slots=True)
 class ExtractedTable:
-    """The rows of both editions, and the lines that stand `before` and `behind` the table."""
+    """The rows of both editions, their cells in other columns, and the lines `before` and `behind` the table."""
 
     rows: list[tuple[str, str]] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
     behind: list[str] = field(default_factory=list)
 
@@ -84,6 +85,7 @@ class _Reader:
             self._keep(self.table.before, line)
         elif len(cells) == self.columns.count:
             self._add(self.columns.pair(cells), len(line))
+            self.table.others += map(_plain, self.columns.others(cells))
         elif not _is_rule(line):
             self._keep(self.table.behind, line)
 

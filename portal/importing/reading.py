@@ -18,7 +18,7 @@ from portal.importing.imported import Imported, TrackedChoice, UnreadableFile
 from portal.importing.pdf.reader import SIGN as PDF_SIGN
 from portal.importing.pdf.reader import read_pdf
 from portal.importing.text import bytes_of_file, decode_terms, refuse_other_formats
-from portal.importing.two_sides import notes_beside, texts_of_rows
+from portal.importing.two_sides import notes_beside, notes_on_other_cells, texts_of_rows
 from portal.text.cleaning import Note, clean
 
 _BEGINNING = 1024
@@ -75,7 +75,8 @@ def _read_text(text: str, notes: tuple[Note, ...]) -> Imported:
     table = read_extracted_table(text)
     if table is not None:
         old, new = texts_of_rows(table.rows)
-        return Imported(new, old, (*notes, *notes_beside((*table.before, *table.behind))))
+        left_out = (*notes_on_other_cells(table.others), *notes_beside((*table.before, *table.behind)))
+        return Imported(new, old, (*notes, *left_out))
     cleaned = clean(text)
     return Imported(cleaned.text, notes=(*notes, *cleaned.notes))
 

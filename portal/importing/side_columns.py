@@ -70,6 +70,10 @@ class SideColumns:
         row = [*cells, *[""] * self.count]
         return row[self.old], row[self.new]
 
+    def others(self, cells: Sequence[str]) -> list[str]:
+        """What a row says in neither column: remarks, or what the row is about."""
+        return [cell for place, cell in enumerate(cells) if place not in (self.old, self.new) and cell.strip()]
+
     def is_heading(self, cells: Sequence[str]) -> bool:
         """Whether a row says the headings again, as the first of each page does."""
         old, new = self.pair(cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +18,10 @@ LARGEST_FILE = 20 * 1024 * 1024
 
 _OTHER_FORMATS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\xff\xfe", b"\xfe\xff")
 """How files of PDF, docx, doc, rtf and UTF-16 begin."""
+
+
+_JIS = re.compile(rb"\x1b\$[@B]")
+"""How Japanese begins in ISO-2022-JP."""
 
 
 def read_terms_file(path: str | Path) -> Cleaned:
@@ -73,7 +78,13 @@ def refuse_other_formats(data: bytes, name: str) -> None:
 
 
 def decode_terms(data: bytes, *, name: str) -> tuple[str, tuple[Note, ...]]:
-    """Decode UTF-8 (with or without BOM) or CP932, and note the latter. Raises UnreadableFile."""
+    """Decode UTF-8 (with or without BOM) or CP932, and note the latter. Raises UnreadableFile.
+
+    ISO-2022-JP, as mail has it, would pass for UTF-8 and is no text then.
+    """
+    if _JIS.search(data):
+        words = _("%(file)s は文字コードがJIS（ISO-2022-JP）です。UTF-8で保存し直してください。")
+        raise UnreadableFile(words % {"file": name})
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:

@@ -25,6 +25,7 @@ __all__ = [
     "begins_something",
     "is_remark",
     "notes_beside",
+    "notes_on_other_cells",
     "quoted",
     "side_columns",
     "texts_of_rows",
@@ -82,6 +83,14 @@ def notes_beside(lines: Sequence[str]) -> tuple[Note, ...]:
         return ()
     words = gettext_noop("新旧対照表の外にある{count}行（{words}）は、どちらの版にも入れていません。")
     return (Note("beside_table", words, (("count", str(len(lines))), ("words", quoted(lines)))),)
+
+
+def notes_on_other_cells(cells: Sequence[str]) -> tuple[Note, ...]:
+    """Say which cells of a comparison table are of neither edition: remarks, or what a row is about."""
+    if not cells:
+        return ()
+    words = gettext_noop("新旧のほかの欄にある{count}個（{words}）は、どちらの版にも入れていません。")
+    return (Note("other_cells", words, (("count", str(len(cells))), ("words", quoted(cells)))),)
 
 
 def quoted(words: Sequence[str]) -> str:

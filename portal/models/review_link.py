@@ -68,7 +68,10 @@ class ReviewLink(models.Model):
 
 
 class MailCode(models.Model):
-    """A one-time code sent to a reader's mail address; only its hash is kept."""
+    """A one-time code sent to a reader's mail address; only its hash is kept, for hours.
+
+    One that was not sent, for the address had too many, has a hash that no code has.
+    """
 
     link = models.ForeignKey(ReviewLink, on_delete=models.CASCADE, related_name="mail_codes")
     mail = models.EmailField(_("メールアドレス"))

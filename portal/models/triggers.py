@@ -54,9 +54,12 @@ def triggers_alive(connection: BaseDatabaseWrapper) -> bool:
 
 
 def drop_before_migrating(*, using: str, plan: list[Any], **kwargs: Any) -> None:
-    """On SQLite take the triggers away when migrations will run: a table that they name cannot be rebuilt."""
+    """On SQLite take the triggers away when migrations will run: a table that they name cannot be rebuilt.
+
+    Those of an older release too, which has fewer tables.
+    """
     connection = connections[using]
-    if plan and connection.vendor == "sqlite" and _has_tables(connection):
+    if plan and connection.vendor == "sqlite":
         drop_triggers(connection)
 
 

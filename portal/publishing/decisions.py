@@ -80,6 +80,12 @@ def rebuild_publication(edition: Edition) -> Publication | None:
     return publication
 
 
+def announced_for(decision: Decision) -> datetime | None:
+    """Return the aware instant from which a decision lets its edition be public; None where it sets none."""
+    value = decision.details.get(FACTS, {}).get("announced_at")
+    return datetime.fromisoformat(value) if value else None
+
+
 def publication_facts(columns: dict[str, Any]) -> dict[str, Any]:
     """Return a publication's columns as they stand in a decision's details: instants in UTC, dates in ISO form."""
     return {name: _as_text(name, value) for name, value in columns.items()}

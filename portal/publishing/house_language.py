@@ -12,7 +12,7 @@ def house_language() -> translation.override:
     return translation.override(settings.LANGUAGE_CODE)
 
 
-def in_house_language(words: Promise, **values: object) -> str:
+def in_house_language(words: Promise, /, **values: object) -> str:
     """Return a lazily translated sentence in the language of the house, its {placeholders} filled with `values`."""
     with house_language():
         return str(words).format(**values)

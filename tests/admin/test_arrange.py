@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from portal.admin import arrange_page
 from portal.models import Clause
 from portal.models.saved_states import newest_state
 from portal.text.writer import write
@@ -164,3 +165,45 @@ def test_markup_in_clauses_is_shown_as_text(client, draft):
     clause.save()
     for asked in ({}, {"move": clause.key}, {"split": clause.key}, {"move": script}, {"undo": script}):
         assert script not in client.get(url(draft), asked).content.decode()
+
+
+def test_only_the_step_that_was_offered_is_undone(client, draft):
+    """To go to any other state needs the right to restore, and a reason."""
+    done = do(client, draft, f"delete:{key_of(draft, '第1条')}")
+    after = write(draft.document())
+    offered, _dot, signature = done.context["undo"].rpartition(".")
+    other = f"0:{newest_state(draft)}"
+    assert offered.endswith(other.partition(":")[2])
+    for step in (other, f"{other}.{signature}", offered):
+        assert "取り消せません" in do(client, draft, f"undo:{step}").content.decode()
+    assert write(draft.document()) == after
+
+
+def test_a_step_is_undone_by_who_took_it(client, draft, login):
+    step = undo_of(do(client, draft, f"delete:{key_of(draft, '第1条')}"))
+    after = write(draft.document())
+    do(login("superuser"), draft, step)
+    assert write(draft.document()) == after
+
+
+def test_what_no_clause_can_hold_is_refused_in_words(client, draft):
+    row = draft.clauses.get(label="第1条")
+    row.text = "あ" * 999_999
+    row.save()
+    response = do(client, draft, f"join:{row.key}")
+    assert (response.status_code, "保存できません" in response.content.decode()) == (200, True)
+    assert labels(draft) == ["title", "第1条", "第2条", "附則"]
+
+
+def test_an_edition_announced_while_a_step_is_taken_stays_as_it_is(client, draft, monkeypatch):
+    original = arrange_page._do
+
+    def announced_meanwhile(request, edition):
+        announce(draft)
+        return original(request, edition)
+
+    monkeypatch.setattr(arrange_page, "_do", announced_meanwhile)
+    response = do(client, draft, f"delete:{key_of(draft, '第1条')}")
+    assert response.status_code == 403
+    assert "公表済み" in response.content.decode()
+    assert labels(draft) == ["title", "第1条", "第2条", "附則"]

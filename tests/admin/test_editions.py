@@ -5,13 +5,35 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.admin.states import EditionState, in_state, state_of, with_state
 from portal.comparison.house_style import THREE_COLUMN
-from portal.models import Clause, Decision, Edition, Publication, SealedFile, Service, Terms
+from portal.comparison.rows.overrides import RowAddress
+from portal.comparison.table import Part
+from portal.models import (
+    Clause,
+    Consent,
+    Decision,
+    DecisionKind,
+    Edition,
+    MailCode,
+    Publication,
+    ReviewLink,
+    SealedFile,
+    Service,
+    Terms,
+    WorkingCopy,
+)
+from portal.publishing.decisions import append_decision
+from portal.publishing.drafting.remarks import set_row_remark
+from portal.publishing.reviewing.authors import reader
+from portal.publishing.reviewing.comments import add_comment
+from portal.publishing.reviewing.links import make_link
 from tests.admin.pages import address, send
 from tests.factories import announce, make_comparison_style, make_edition, make_service, make_terms
 from tests.views.examples import AT, make_hidden, make_moon, make_public
@@ -188,3 +210,35 @@ def test_queries_of_an_editions_page_do_not_grow_with_clauses(client):
             page_of(client, address("change", edition))
         counts.append(len(captured))
     assert counts[1] == counts[2]
+
+
+def test_a_draft_goes_with_all_that_was_said_of_it(login, draft):
+    client, user = login("起案者"), get_user_model().objects.create_user("hanako")
+    link = make_link(
+        draft, addressee="顧問", until=draft.terms.day_of(timezone.now()), may_comment=True, may_consent=True, by=user
+    )
+    add_comment(draft, author=reader(link, "顧問"), text="意見", clause_key=draft.clauses.first().key)
+    MailCode.objects.create(link=link, name="顧問", mail="advisor@example.com", code_hash="!")
+    set_row_remark(
+        draft, RowAddress("new", draft.clauses.first().key, (), Part.CLAUSE), remark="備考", note="", by=user
+    )
+    WorkingCopy.objects.create(edition=draft, user=user)
+    response = client.post(reverse("admin:portal_edition_delete", args=[draft.pk]), {"post": "yes"})
+    assert response.status_code == 302
+    assert not Edition.objects.filter(pk=draft.pk).exists()
+
+
+@pytest.mark.parametrize("record", ["consent", "decision"])
+def test_a_draft_with_records_stays_and_the_page_says_what_can_be_done_with_it(login, draft, record):
+    if record == "decision":
+        append_decision(draft, DecisionKind.SUBMITTED, actor_id=None, at=timezone.now())
+    else:
+        link = ReviewLink.objects.create(edition=draft, addressee="顧問", expires_at=timezone.now())
+        said = {"name": "<b>顧問", "mail": "advisor@example.com", "subject_hash": "0" * 64}
+        Consent.objects.create(link=link, edition=draft, at=timezone.now(), **said)
+    url = reverse("admin:portal_edition_delete", args=[draft.pk])
+    client = login("起案者")
+    for page in (client.get(url), client.post(url, {"post": "yes"})):
+        assert "次の改定に使えます" in page.content.decode()
+        assert "<b>顧問" not in page.content.decode()
+    assert Edition.objects.filter(pk=draft.pk).exists()

@@ -2,6 +2,9 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.urls import reverse
 
 from portal.models import (
@@ -145,3 +148,22 @@ def test_a_sealed_file_is_sent_as_it_was_sealed(login, sealed):
     assert b"".join(response.streaming_content).startswith(b"%PDF")
     assert response["Content-Type"] == "application/pdf"
     assert "attachment" in response["Content-Disposition"]
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_group_that_terms_need_is_not_deleted_and_the_page_says_what_to_do(login, terms, many):
+    """Deleted, it would be needed no more: one person of any group could approve."""
+    legal, client = Group.objects.create(name="<b>法務</b>"), login("superuser")
+    terms.approval_groups.add(legal)
+    chosen = {"action": "delete_selected", "_selected_action": legal.pk} if many else {}
+    page = reverse("admin:auth_group_changelist") if many else reverse("admin:auth_group_delete", args=[legal.pk])
+    response = client.post(page, {"post": "yes"} | chosen)
+    assert "「承認に要る部門」から" in response.content.decode()
+    assert "<b>法務" not in response.content.decode()
+    assert list(terms.approval_groups.all()) == [legal]
+    for delete in (legal.delete, Group.objects.filter(pk=legal.pk).delete):
+        with pytest.raises(ProtectedError, match="先に"), transaction.atomic():
+            delete()
+    terms.approval_groups.clear()
+    client.post(page, {"post": "yes"} | chosen)
+    assert not Group.objects.filter(pk=legal.pk).exists()

@@ -115,3 +115,15 @@ def test_markup_is_shown_as_text(client, draft):
     clause.save()
     for asked in ({"words": script, "by": script}, {"words": "alert", "by": script}, {"undo": script}):
         assert script not in client.get(url(draft), asked).content.decode()
+
+
+def test_what_no_clause_can_hold_is_refused_in_words_and_shown_again(client, draft):
+    row = draft.clauses.get(label="第1条")
+    row.caption = "あ" * 999
+    row.save()
+    sent = {"words": "あああ", "by": "い" * 200, "state": newest_state(draft), "place": [0, 1, 2, 3, 4, 5]}
+    response = client.post(url(draft), sent)
+    assert response.status_code == 200
+    assert "保存できません" in response.content.decode()
+    assert response.context["form"]["by"].value() == "い" * 200
+    assert draft.clauses.get(label="第1条").caption == "あ" * 999

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db.models.signals import post_init
 from django.urls import reverse
 from django.utils import timezone
 
@@ -54,6 +55,20 @@ def test_a_state_is_the_document_as_it_was(thrice):
     assert write(document_at(thrice, begun.state)) == stating(TEXT, thrice.effective_date)
     assert "新しい目的です。" in write(document_at(thrice, changed.state))
     assert write(document_at(thrice, newest.state)) == write(thrice.document())
+
+
+def test_reading_a_state_reads_no_row_that_was_saved_over(thrice):
+    """After thousands of savings that would be the text a hundred times over."""
+    article, read = thrice.clauses.get(label="第1条"), []
+    for number in range(20):
+        article.text = f"目的は{number}です。"
+        article.save()
+    post_init.connect(lambda **kwargs: read.append(1), sender=Clause.history.model, weak=False, dispatch_uid="reading")
+    try:
+        document_at(thrice, newest_state(thrice))
+    finally:
+        post_init.disconnect(sender=Clause.history.model, dispatch_uid="reading")
+    assert len(read) == thrice.clauses.count()
 
 
 def test_two_states_are_compared_in_either_order(client, thrice):

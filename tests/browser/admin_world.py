@@ -127,6 +127,8 @@ def _busy_draft(terms: Terms, people: People) -> Edition:
     address = next(one for row, one in zip(table.rows, row_addresses(table), strict=True) if one and row.remark)
     set_row_remark(draft, address, remark="字句の整理", note="意味は変わりません。", by=people.drafter)
     keep_copy(draft, {"text": "書きかけの文章です。"}, by=people.reader, seen=0)
+    typed = {"kind": "article", "label": "第2条", "caption": "定義", "text": "書きかけの本文です。"}
+    keep_copy(draft, typed, by=people.reader, seen=0, place=draft.clauses.get(label="第2条").key)
     return draft
 
 

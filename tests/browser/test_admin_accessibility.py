@@ -38,11 +38,12 @@ NO_PAGES = {
     *(f"portal_edition_{route.name}" for route in ROUTES if route.methods == ACTION),
     *(f"portal_edition_{name}" for name in ("edition_pdf", "comparison_pdf", "attachment_file")),
     *(f"portal_{model}_{page}" for model in UNWRITTEN for page in ("add", "delete", "history")),
+    *(f"portal_clause_{name}" for name in ("copy", "difference", "add_copy", "add_difference")),
     "portal_bundle_members",
     "portal_comparisonstyle_preview",
     "portal_sealedfile_download",
 }
-"""Addresses that answer with a file, to a form, or to nobody; what a form shows when it is sent is in `ANSWERS`."""
+"""Addresses that answer with a file, to a form or a script, or to nobody; what forms show when sent: `answers`."""
 WITHOUT_A_PAGE_BEHIND_A_LINK = {"edition_pdf", "comparison_pdf", "file", "comment", "ask_code", "check_code", "give"}
 DECIDED_IN = {
     "submit": "sent_back",
@@ -54,6 +55,7 @@ DECIDED_IN = {
     "withdraw": "in_force",
 }
 SUBMIT = ".submit-row [type=submit]"
+ASK_CODE = "#consent [type=submit]"
 UPLOAD = "#content form:has([type=file]) [type=submit]"
 TWO_SIDES = "旧\t新\n第1条（目的）\t第1条（目的）\n古い言葉です。\t新しい言葉です。\n"
 WITH_GAPS = "月見クラウド利用規約\n\n第1条（目的）\n月を見ます。\n\n第3条（料金）\n(1) 一\n(3) 三\n"
@@ -79,7 +81,7 @@ FOCUS = """() => {
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A page by its name: where it is, and what is typed and pressed there, if it is shown when a form is sent."""
+    """A page by its name: where it is, and what is typed into which fields and pressed, if a form's answer is meant."""
 
     name: str
     path: str
@@ -186,6 +188,8 @@ def pages_with_more(world: World) -> Iterator[Screen]:
     newest, *_, oldest = savings(draft)
     yield of(draft, "compared_states", f"?old={oldest.state}&new={newest.state}")
     article = draft.clauses.get(label="第2条")
+    yield of(world.states["sent_back"], "editor")
+    yield Screen("portal_clause_change with a copy", reverse("admin:portal_clause_change", args=[article.pk]))
     yield of(draft, "arrange", f"?move={article.key}")
     yield of(draft, "arrange", f"?split={article.key}")
     yield of(draft, "replace", "?words=月見&by=日和")
@@ -226,11 +230,14 @@ def answers(world: World) -> Iterator[Screen]:
     yield sent(of(world.draft, "links"), ".review-form [type=submit]", status=422)
     yield sent(of(world.draft, "attachments"), UPLOAD)
     for pasted in ("", TWO_SIDES, WITH_GAPS):
-        yield sent(of(world.draft, "import"), UPLOAD, pasted=pasted)
+        yield sent(of(world.draft, "import"), UPLOAD, ("#id_pasted", pasted))
+    reading = Screen("consent", reverse("review:text", args=[link_token(world.link)]))
+    yield sent(reading, ASK_CODE, status=422)
+    yield sent(reading, ASK_CODE, ("#consent-name", "月見先生"), ("#consent-mail", "advisor@example.jp"))
 
 
-def sent(screen: Screen, pressed: str, status: int = 200, **typed: str) -> Screen:
-    return Screen(f"{screen.name} sent", screen.path, tuple(typed.items()), pressed, status)
+def sent(screen: Screen, pressed: str, *typed: tuple[str, str], status: int = 200) -> Screen:
+    return Screen(f"{screen.name} sent", screen.path, typed, pressed, status)
 
 
 # --- what is asked of each ---
@@ -300,8 +307,8 @@ def open_screen(page: Any, url: str, screen: Screen) -> int:
     response = page.goto(url + screen.path)
     if screen.pressed:
         page.eval_on_selector_all("form", "forms => forms.forEach(form => {form.noValidate = true})")
-        for name, value in screen.typed:
-            page.fill(f"#content [name={name}]", value)
+        for field, value in screen.typed:
+            page.fill(field, value)
         with page.expect_navigation() as moved:
             page.locator(screen.pressed).first.click()
         response = moved.value

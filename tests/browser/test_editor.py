@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import threading
-from contextlib import closing, suppress
+from contextlib import closing
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
-from django.core.signals import request_finished, request_started
-from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Error
 
 from portal.models import Edition, WorkingCopy
 from portal.models.saved_states import newest_state
 from portal.publishing.drafting.working_copies import keep_copy
 from portal.text.writer import write
+from tests.browser.typing_pages import KEPT, LONG_WAIT, PASSWORD, crash, local_copies, status
 from tests.factories import TEXT, announce, make_edition
 
 LOOKS = [(width, scheme) for width in (1280, 375) for scheme in ("light", "dark")]
-LONG_WAIT = 20_000
-KEPT = "#editor-status:has-text('控えました')"
 WATCHED = """() => {
     window.longest = 0
     new PerformanceObserver(list => list.getEntries().forEach(task => {longest = Math.max(longest, task.duration)}))
@@ -45,59 +39,15 @@ def draft(live_server: Any) -> Edition:
 
 
 @pytest.fixture
-def open_editor(chromium: Any, live_server: Any) -> Any:
+def open_editor(open_page: Any, live_server: Any) -> Any:
     """Return a function that opens an edition's editor as somebody of a name, each time in a browser of its own."""
-    contexts = []
 
     def open_as(edition: Edition, name: str = "anna", **look: Any) -> Any:
-        users = get_user_model().objects
-        user = users.filter(username=name).first() or users.create_superuser(name, password="月見の合言葉")
-        client = Client()
-        client.force_login(user)
-        look = {"viewport": {"width": 1280, "height": 800}} | look
-        context = chromium.new_context(timezone_id="Asia/Tokyo", reduced_motion="reduce", **{"locale": "ja-JP"} | look)
-        contexts.append(context)
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
-        page = context.new_page()
-        page.complaints = []
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.on("console", lambda said: "Content Security Policy" in said.text and page.complaints.append(said.text))
+        page = open_page(name, **look)
         go(page, live_server, edition)
         return page
 
-    with closing(Requests()) as requests:
-        yield open_as
-        for context in contexts:
-            context.close()
-        requests.wait_for_all()
-
-
-class Requests:
-    """Those that the server is answering: what a page no longer waits for may still use the database."""
-
-    def __init__(self) -> None:
-        self.running = 0
-        self.changed = threading.Condition()
-        request_started.connect(self.begin)
-        request_finished.connect(self.end)
-
-    def begin(self, **signal: Any) -> None:
-        with self.changed:
-            self.running += 1
-
-    def end(self, **signal: Any) -> None:
-        with self.changed:
-            self.running -= 1
-            self.changed.notify_all()
-
-    def wait_for_all(self) -> None:
-        with self.changed:
-            self.changed.wait_for(lambda: self.running <= 0, timeout=10)
-
-    def close(self) -> None:
-        request_started.disconnect(self.begin)
-        request_finished.disconnect(self.end)
+    return open_as
 
 
 def go(page: Any, live_server: Any, edition: Edition, query: str = "") -> None:
@@ -125,17 +75,6 @@ def caret_line(page: Any) -> str:
         "() => {const f = document.getElementById('id_text');"
         "return f.value.slice(f.value.lastIndexOf('\\n', f.selectionStart - 1) + 1).split('\\n')[0]}"
     )
-
-
-def local_copies(page: Any) -> list[str]:
-    """What the browser keeps of texts that are being edited."""
-    return page.evaluate(
-        "Object.entries(localStorage).filter(([name]) => name.startsWith('portal-editor')).map(String)"
-    )
-
-
-def status(page: Any) -> str:
-    return page.inner_text("#editor-status")
 
 
 # --- typing and the panel ---
@@ -209,6 +148,17 @@ def test_an_item_is_put_in_with_its_label_and_taken_back_by_the_browser(draft: E
     assert page.input_value("#id_text") == before
 
 
+def test_an_article_is_put_in_and_its_caption_typed_over(draft: Edition, open_editor: Any) -> None:
+    page = open_editor(draft)
+    type_at_end_of(page, "次のとおりです。", "")
+    page.keyboard.press("Alt+a")
+    page.wait_for_selector("[data-part=outline] button:has-text('第3条（見出し）')")
+    page.keyboard.insert_text("届出")
+    assert caret_line(page) == "第3条（届出）"
+    page.wait_for_selector("[data-part=outline] button:has-text('第3条（届出）')")
+    assert page.complaints == []
+
+
 def test_next_change_and_next_problem_are_gone_to(draft: Edition, open_editor: Any) -> None:
     page = open_editor(draft)
     type_at_end_of(page, "月見株式会社", "等。第66条")
@@ -254,12 +204,6 @@ def test_a_mend_is_shown_and_made(draft: Edition, open_editor: Any) -> None:
 
 
 # --- saving and what is not saved ---
-
-
-def crash(page: Any) -> None:
-    """Kill the page as it stands: nothing of it runs any more, not even what a page does when it is closed."""
-    with suppress(Error):
-        page.goto("chrome://crash")
 
 
 def test_saving_by_key_keeps_the_text_and_leaves_no_copy(draft: Edition, open_editor: Any) -> None:
@@ -341,7 +285,7 @@ def test_after_the_session_ended_typing_goes_on_and_is_kept_when_one_logs_in_aga
         page.click("#editor-login")
     login = opened.value
     login.fill("#id_username", "anna")
-    login.fill("#id_password", "月見の合言葉")
+    login.fill("#id_password", PASSWORD)
     login.click("[type=submit]")
     login.wait_for_selector("#user-tools")
     type_at_end_of(page, "と見方", "。")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -15,7 +14,6 @@ import time_machine
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core import mail
-from django.core.handlers.wsgi import WSGIHandler
 
 from portal.models import Terms
 from tests.browser.word_revision import COMMENT, TEXT, revision_in_word
@@ -27,6 +25,7 @@ TODAY = datetime(2026, 11, 20, 10, 0, tzinfo=TOKYO)
 TOMORROW = datetime(2026, 11, 21, 0, 0, tzinfo=TOKYO)
 EFFECTIVE = datetime(2026, 12, 1, 0, 0, tzinfo=TOKYO)
 SECOND = timedelta(seconds=1)
+LONGEST_WAIT = 60_000
 PASSWORD = "月見の合言葉"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -54,18 +53,6 @@ def terms(live_server: Any) -> Terms:
     return terms
 
 
-@pytest.fixture(autouse=True)
-def one_request_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The threads of the server share one connection to a database in memory, and with it one transaction."""
-    lock, answer = threading.Lock(), WSGIHandler.__call__
-
-    def answer_alone(*request: Any) -> Any:
-        with lock:
-            return answer(*request)
-
-    monkeypatch.setattr(WSGIHandler, "__call__", answer_alone)
-
-
 @pytest.fixture
 def clock(terms: Terms) -> Iterator[time_machine.Traveller]:
     """The clock of the portal (the server runs in a thread of this process); that of the browsers goes its own way."""
@@ -89,7 +76,7 @@ def somebody(chromium: Any, live_server: Any, settings: Any) -> Iterator[Callabl
             base_url=live_server.url, locale="ja-JP", timezone_id="Asia/Tokyo", reduced_motion="reduce",
             viewport={"width": 1280, "height": 800},
         )  # fmt: skip
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(LONGEST_WAIT)
         contexts.append(context)
         return _listening(Person(name, context.new_page()))
 

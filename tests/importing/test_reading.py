@@ -39,6 +39,18 @@ def test_a_text_that_is_a_comparison_table_gives_two_editions_and_says_what_stan
     assert "「新旧対照表」" in str(read.notes[0])
 
 
+def test_cells_of_neither_edition_are_told() -> None:
+    read = read_pasted("条番号\t旧\t新\t備考\n第1条\t目的を定める。\t趣旨を定める。\t用語の整理\n")
+    assert (read.old_text, read.text) == ("目的を定める。\n", "趣旨を定める。\n")
+    assert [note.code for note in read.notes] == ["other_cells"]
+    assert "2個（「第1条」「用語の整理」）" in str(read.notes[0])
+
+
+def test_a_text_of_a_mail_s_encoding_is_refused_and_not_read_as_letters() -> None:
+    with pytest.raises(UnreadableFile, match="ISO-2022-JP"):
+        read_terms(TERMS.encode("iso2022_jp"), name="a.txt")
+
+
 def test_word_and_pdf_go_to_their_readers_by_content(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[tuple[str, str]] = []
 

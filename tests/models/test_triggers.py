@@ -107,3 +107,17 @@ def test_a_table_rebuilt_by_a_migration_gets_its_triggers_back(model):
     assert not triggers_alive(connection)
     triggers.create_after_migrating(using="default")
     assert triggers_alive(connection)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite rebuilds tables")
+@pytest.mark.django_db(transaction=True)
+def test_the_triggers_of_an_older_release_go_before_a_migration_too(monkeypatch):
+    """It has not all the tables of this one."""
+    monkeypatch.setattr(triggers, "TABLES", {*triggers.TABLES, "portal_newtable"})
+    triggers.drop_before_migrating(using="default", plan=["a migration"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'portal_frozen_%'")
+        left = cursor.fetchone()
+    monkeypatch.undo()
+    triggers.create_after_migrating(using="default")
+    assert left == (0,)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from portal.comparison.compare import compare
-from portal.comparison.formats.narrowing import only_changes
+from portal.comparison.formats.narrowing import of_clause, only_changes
 from portal.comparison.house_style import GOVERNMENT, THREE_COLUMN, Elision, HouseStyle
 from portal.comparison.table import At, Cell, ComparisonTable, Part, Row, RowKind
 from portal.text.parser import parse
@@ -111,6 +111,30 @@ def test_an_article_that_only_lost_something_keeps_its_heading_too() -> None:
 def test_an_article_that_begins_with_a_change_needs_nothing_more() -> None:
     heading, same = row(RowKind.CHANGED, 0, Part.HEADING), row(RowKind.UNCHANGED, 0, Part.PARAGRAPH)
     assert only_changes(ComparisonTable(THREE_COLUMN, (heading, same))).rows == (heading,)
+
+
+def test_the_rows_of_one_article_are_its_own_and_what_it_lost_and_nothing_is_lost_from_the_table() -> None:
+    before, heading, changed, after = (
+        row(kind, clause, Part.ITEM)
+        for kind, clause in (
+            (RowKind.CHANGED, 0),
+            (RowKind.UNCHANGED, 1),
+            (RowKind.CHANGED, 1),
+            (RowKind.CHANGED, 2),
+        )
+    )
+    lost, elsewhere = (
+        Row(RowKind.DELETED_UNIT, Cell("あ", (), ((0, 1),)), Cell(), "", At(clause, Part.ITEM)) for clause in (1, 2)
+    )
+    table = of_clause(ComparisonTable(THREE_COLUMN, (before, heading, changed, lost, after, elsewhere)), 1)
+    assert table.rows == (heading, changed, lost)
+    assert table.left_out == (before, after, elsewhere)
+
+
+def test_a_new_article_has_no_rows_of_what_others_lost() -> None:
+    new = Row(RowKind.ADDED_ARTICLE, Cell(), Cell("い", (), ((0, 1),)), "", None, At(1, Part.CLAUSE))
+    lost = Row(RowKind.DELETED_UNIT, Cell("あ", (), ((0, 1),)), Cell(), "", At(1, Part.ITEM))
+    assert of_clause(ComparisonTable(THREE_COLUMN, (new, lost)), 1).rows == (new,)
 
 
 @pytest.mark.parametrize(("rows", "count"), [("changed", 1), ("", 2), ("all", 2)])

@@ -42,6 +42,17 @@ def _shown(proposal: Proposal) -> Iterator[ShownEdit]:
     for edit in proposal.shown:
         spot = positions.place_of(edit.start)
         place = clause_name(proposal.document.clauses[spot.clause]) if spot else ""
-        left = text[max(edit.start - AROUND, 0) : edit.start].rpartition("\n")[2]
-        right = text[edit.end : edit.end + AROUND].partition("\n")[0]
+        left, right = _left(text, edit.start), _right(text, edit.end)
         yield ShownEdit(place, left, edit.before, edit.after, right)
+
+
+def _left(text: str, offset: int) -> str:
+    """What stands before a place on its line, with … for what is left out."""
+    words = text[text.rfind("\n", 0, offset) + 1 : offset]
+    return words if len(words) <= AROUND else f"…{words[-AROUND:]}"
+
+
+def _right(text: str, offset: int) -> str:
+    end = text.find("\n", offset)
+    words = text[offset : end if end >= 0 else len(text)]
+    return words if len(words) <= AROUND else f"{words[:AROUND]}…"

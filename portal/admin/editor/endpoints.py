@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import wraps
-from typing import Any
 
 from django.contrib.admin import ModelAdmin
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.admin.edition_context import edition_or_404
 from portal.admin.editor.edit_list import edit_list_html
-from portal.admin.editor.form import GREATEST_STATE
+from portal.admin.editor.form import FIELDS
 from portal.admin.editor.jumping import find_place
 from portal.admin.editor.pages import PERMISSIONS
 from portal.admin.editor.panel import BASE, comparison_part, outline_part, problems_part
-from portal.admin.frozen import frozen_reason
-from portal.admin_site import REASON
+from portal.admin.json_requests import Asked, NotUnderstood, answered, lines, words
+from portal.admin.keeping import keep_asked
 from portal.models import Edition
 from portal.models.saved_states import newest_state
 from portal.publishing.drafting.proposals import (
-    UNITS,
+    WAYS,
     Proposal,
     caret_in_field,
     propose_mend,
@@ -35,14 +30,7 @@ from portal.publishing.drafting.proposals import (
     propose_unit,
 )
 from portal.publishing.drafting.typed import TypedPlaces
-from portal.publishing.drafting.working_copies import keep_copy
 from portal.text.editing.lines import Utf16
-
-Asked = dict[str, Any]
-
-
-class NotUnderstood(Exception):
-    """A request that the script would not send."""
 
 
 def _endpoint(view: Callable[[HttpRequest, Edition, Asked], JsonResponse]) -> Callable[..., JsonResponse]:
@@ -51,12 +39,7 @@ def _endpoint(view: Callable[[HttpRequest, Edition, Asked], JsonResponse]) -> Ca
     @wraps(view)
     def endpoint(model_admin: ModelAdmin, request: HttpRequest, object_id: int) -> JsonResponse:
         edition = edition_or_404(model_admin, request, object_id, *PERMISSIONS)
-        try:
-            return view(request, edition, _read(request))
-        except RequestDataTooBig:
-            return _refusal(_("文が長すぎて送れません。いくつかの文書に分けるか、管理者に相談してください。"), 413)
-        except NotUnderstood:
-            return _refusal(_("要求を読めませんでした。画面を読み込み直してください。"), 400)
+        return answered(request, lambda asked: view(request, edition, asked))
 
     return endpoint
 
@@ -64,7 +47,7 @@ def _endpoint(view: Callable[[HttpRequest, Edition, Asked], JsonResponse]) -> Ca
 @_endpoint
 def panel(request: HttpRequest, edition: Edition, asked: Asked) -> JsonResponse:
     """Answer with the parts of the panel that are asked for: outline, problems, comparison."""
-    text, against = _text(asked), _words(asked, "against", BASE)
+    text, against = _text(asked), words(asked, "against", BASE)
     make = {
         "outline": lambda: outline_part(text),
         "problems": lambda: problems_part(edition, text),
@@ -78,10 +61,10 @@ def panel(request: HttpRequest, edition: Edition, asked: Asked) -> JsonResponse:
 @_endpoint
 def edits(request: HttpRequest, edition: Edition, asked: Asked) -> JsonResponse:
     """Answer with proposed edits: to renumber, to mend one finding or all, or to put in a unit."""
-    text, what = _text(asked), _words(asked, "what")
+    text, what = _text(asked), words(asked, "what")
     proposals: dict[str, Callable[[], Proposal | None]] = {
         "renumber": lambda: propose_numbers(edition, text, branch=asked.get("branch") is True),
-        "mend": lambda: propose_mend(edition, text, _words(asked, "name")),
+        "mend": lambda: propose_mend(edition, text, words(asked, "name")),
         "mend_all": lambda: propose_mends(edition, text),
         "unit": lambda: propose_unit(text, _line(asked, text), _way(asked)),
     }
@@ -96,28 +79,18 @@ def edits(request: HttpRequest, edition: Edition, asked: Asked) -> JsonResponse:
 @_endpoint
 def jump(request: HttpRequest, edition: Edition, asked: Asked) -> JsonResponse:
     """Answer with the place in the text that words name."""
-    text, words = _text(asked), _words(asked, "words")
-    found = find_place(text, words[:200])
+    text, wanted = _text(asked), words(asked, "words")
+    found = find_place(text, wanted[:200])
     if found is None:
-        return JsonResponse({"message": _("「{words}」は見つかりません。").format(words=words[:40])})
+        return JsonResponse({"message": _("「{words}」は見つかりません。").format(words=wanted[:40])})
     return JsonResponse({"start": TypedPlaces(text).utf16(found)})
 
 
 @_endpoint
 def copy(request: HttpRequest, edition: Edition, asked: Asked) -> JsonResponse:
     """Keep what somebody typed, and say whether others saved meanwhile."""
-    seen = asked.get("seen")
-    if not isinstance(seen, int) or not 0 <= seen <= GREATEST_STATE:
-        raise NotUnderstood
-    if asked.get("user") != request.user.pk:
-        return _refusal(_("別の利用者でログインしています。入力はこの端末に控えてあります。"), 403)
-    if edition.is_frozen:
-        return _refusal(frozen_reason(edition), 409)
-    kept = keep_copy(edition, {"text": _text(asked), REASON: _words(asked, "reason", "")}, by=request.user, seen=seen)
-    at = date_format(timezone.localtime(kept.saved_at), "TIME_FORMAT")
-    has_moved_on = newest_state(edition) > seen
-    others = _("ほかの人がこの版を保存しました。保存するときに、変更を合わせて確かめます。") if has_moved_on else ""
-    return JsonResponse({"message": _("{at}に控えました。").format(at=at), "others": others})
+    others = _("ほかの人がこの版を保存しました。保存するときに、変更を合わせて確かめます。")
+    return keep_asked(request, asked, edition, fields=FIELDS, newest=newest_state(edition), others=others)
 
 
 def _as_json(text: str, proposal: Proposal) -> Asked:
@@ -128,7 +101,7 @@ def _as_json(text: str, proposal: Proposal) -> Asked:
     ]
     answer: Asked = {"edits": made, "html": edit_list_html(proposal), "doubts": len(proposal.doubts)}
     if proposal.caret is not None:
-        answer["caret"] = caret_in_field(text, proposal)
+        answer["caret"], answer["caret_end"] = caret_in_field(text, proposal)
     return answer
 
 
@@ -141,30 +114,13 @@ def _nothing(what: str) -> str:
     }[what]
 
 
-def _read(request: HttpRequest) -> Asked:
-    try:
-        asked = json.loads(request.body)
-    except (ValueError, RecursionError) as error:
-        raise NotUnderstood from error
-    if not isinstance(asked, dict):
-        raise NotUnderstood
-    return asked
-
-
 def _text(asked: Asked) -> str:
-    return _words(asked, "text").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _words(asked: Asked, name: str, default: str | None = None) -> str:
-    words = asked.get(name, default)
-    if not isinstance(words, str):
-        raise NotUnderstood
-    return words
+    return lines(asked, "text")
 
 
 def _way(asked: Asked) -> str:
-    way = _words(asked, "way")
-    if way not in UNITS:
+    way = words(asked, "way")
+    if way not in WAYS:
         raise NotUnderstood
     return way
 
@@ -175,7 +131,3 @@ def _line(asked: Asked, text: str) -> int:
     if not isinstance(at, int) or at < 0:
         raise NotUnderstood
     return text.count("\n", 0, TypedPlaces(text).code_points(min(at, 2 * len(text)))) + 1
-
-
-def _refusal(message: str, status: int) -> JsonResponse:
-    return JsonResponse({"message": message}, status=status)

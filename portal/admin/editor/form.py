@@ -8,9 +8,11 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 
+from portal.admin.keeping import GREATEST_STATE
 from portal.admin_site import REASON
 
-GREATEST_STATE = 2**63 - 1
+FIELDS = ("text", REASON)
+"""What is kept of the form until it is saved."""
 
 
 class WholeTextField(forms.CharField):

@@ -25,9 +25,12 @@ from portal.models import Edition, WorkingCopy
 from portal.models.frozen import Frozen
 from portal.models.saved_states import newest_state
 from portal.publishing.drafting.saving import Counts, Outcome, Saved, save_text
+from portal.publishing.drafting.typed import TypedPlaces, typed_document
 from portal.publishing.drafting.working_copies import copy_of, discard_copy, keep_copy
 from portal.publishing.workflow.review import review_of
+from portal.text.editing.lines import Positions
 from portal.text.normalise import normalise
+from portal.text.tree import Document
 from portal.text.writer import write
 
 PERMISSIONS = ("add_clause", "change_clause", "delete_clause")
@@ -127,10 +130,18 @@ class _Page:
             is_kept=is_kept,
             is_reviewed=review_of(self.edition).is_open,
             in_force=edition_in_force(self.edition),
+            start=self._start(text),
             most_bytes=settings.DATA_UPLOAD_MAX_MEMORY_SIZE or "",
             csrf_cookie=settings.CSRF_COOKIE_NAME,
             **context,
         )
+
+    def _start(self, text: str) -> int | None:
+        """Where the clause that the address names (?clause=KEY) stands in the text field; None for none."""
+        key = self.request.GET.get("clause")
+        document = typed_document(self.edition, text) if key else Document()
+        index = next((index for index, clause in enumerate(document) if clause.key == key), None)
+        return None if index is None else TypedPlaces(text).utf16(Positions(document).offset_of(index, 0))
 
     def _offer(self, copy: WorkingCopy) -> HttpResponseBase:
         difference = comparison_part(self.edition, copy.values.get("text", ""), SAVED)

@@ -17,9 +17,11 @@ from django.utils.translation import gettext, ngettext
 from portal.comparison.compare import compare
 from portal.comparison.formats.html import table_html
 from portal.comparison.formats.row_names import is_changed
+from portal.comparison.rows.overrides import RowOverride, carried, with_overrides
 from portal.comparison.table import ComparisonTable
 from portal.models import Edition
 from portal.models.clause import KIND_NAMES
+from portal.publishing.drafting.carrying import row_overrides
 from portal.publishing.drafting.proposals import problem_name
 from portal.publishing.drafting.typed import TypedPlaces, typed_document
 from portal.publishing.findings import Finding
@@ -114,7 +116,10 @@ def comparison_part(edition: Edition, text: str, against: str = BASE) -> Part:
     if are_too_long(old, document):
         return Part(_comparison_html({"is_too_long": True}), "")
     choice = TableChoice(edition.terms.style, rows=CHANGED)
-    table = choice.narrowed(compare(old, document, style=choice.style))
+    compared = compare(old, document, style=choice.style)
+    if against == BASE:
+        compared = with_overrides(compared, _overrides(edition, document))
+    table = choice.narrowed(compared)
     changed = sum(map(is_changed, table.rows))
     shown = replace(table, rows=table.rows[:MOST_ROWS])
     html = table_html(shown, caption=gettext("新旧対照表"), spoken=spoken()) if changed else ""
@@ -170,6 +175,12 @@ def _compared_with(edition: Edition, against: str) -> tuple[Document | None, str
     old = edition_in_force(edition) if against == IN_FORCE else None
     old = old or edition.base
     return (old.document(), old.label) if old is not None else (None, "")
+
+
+def _overrides(edition: Edition, document: Document) -> tuple[RowOverride, ...]:
+    """What staff say of rows, as it would follow its units if the text were saved."""
+    said = row_overrides(edition)
+    return carried(said, edition.document(), document) if said else ()
 
 
 def _comparison_html(context: dict[str, object]) -> SafeString:

@@ -12,6 +12,9 @@ from portal.importing.imported import FileComment, Imported, TrackedChanges, Tra
 from portal.importing.reading import read_terms
 from portal.publishing.sentences import sentence
 
+_NOT_OURS = (KeyError, TypeError, ValueError, AttributeError, OverflowError)
+"""What reading values of another shape raises."""
+
 
 class Garbled(Exception):
     """What a form carried from step to step, and came back as something else."""
@@ -37,7 +40,7 @@ class Carried:
         try:
             comments = tuple(_comment(one) for one in values["comments"])
             return cls(_words(values["name"]), tuple(_words(note) for note in values["notes"]), comments)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except _NOT_OURS as error:
             raise Garbled from error
 
 
@@ -81,7 +84,7 @@ class Readings:
             rejected = _reading(values["rejected"]) if "rejected" in values else None
             tracked = TrackedChanges(**{name: int(count) for name, count in values["tracked"].items()})
             return cls(_reading(values["accepted"]), rejected, tracked)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except _NOT_OURS as error:
             raise Garbled from error
 
 

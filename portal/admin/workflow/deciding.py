@@ -23,7 +23,10 @@ CONFLICT = 409
 
 @dataclass(frozen=True, slots=True)
 class DecisionPage:
-    """One page: its template (in admin/portal/edition/), title, what its button and its success say, what it shows."""
+    """One page: its template (in admin/portal/edition/), title, what its button and its success say, what it shows.
+
+    `ahead` returns what the success says besides, of what the verb returned: when it takes effect.
+    """
 
     template: str
     title: str
@@ -31,6 +34,7 @@ class DecisionPage:
     done: str
     why_not: str = ""
     context: dict[str, Any] = field(default_factory=dict)
+    ahead: Callable[[Any], str] = lambda made: ""
 
 
 def decide(
@@ -48,11 +52,13 @@ def decide(
     refused: tuple[Finding, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:
-            verb(form)
+            made = verb(form)
         except DecisionRefused as refusal:
             refused = refusal.findings
         else:
             messages.success(request, page.done.format(edition=edition))
+            if ahead := page.ahead(made):
+                messages.info(request, ahead)
             return redirect("admin:portal_edition_change", edition.pk)
     context = page_context(model_admin, request, edition, page.title) | page.context
     context |= {"form": form, "button": page.button, "why_not": page.why_not, "refused": refused}

@@ -21,8 +21,8 @@ from portal.admin.workflow.forms import (
     ReasonedForm,
     RedatingForm,
 )
-from portal.admin.workflow.status import told_instant
-from portal.models import Edition
+from portal.admin.workflow.status import coming, told_instant
+from portal.models import Edition, Publication
 from portal.publishing.examination import latest_announcement_day, predecessor_of
 from portal.publishing.workflow.announcing import announce_approved, announcement_findings
 from portal.publishing.workflow.approving import approve_edition, groups_to_approve_for
@@ -75,7 +75,7 @@ def approve(model_admin: ModelAdmin, request: HttpRequest, object_id: int) -> Ht
         button=_("この内容を承認する"),
         done=_("{edition}を承認しました。"),
         why_not=_why_not(request, edition, "approve"),
-        context=_submitted(edition, review),
+        context={**_submitted(edition, review), **_acknowledged(edition, review)},
     )
     groups = groups_to_approve_for(review, request.user)
     form = ApprovalForm(request.POST or None, groups=groups, initial={"manifest": review.manifest_sha256})
@@ -136,6 +136,7 @@ def announce(model_admin: ModelAdmin, request: HttpRequest, object_id: int) -> H
         title=_("公表する"),
         button=_("公表する"),
         done=_("{edition}の公表を記録しました。"),
+        ahead=_ahead,
         why_not=_("この版はすでに公表されています。") if frozen else "",
         context={
             **_submitted(edition, review),
@@ -170,6 +171,7 @@ def redate(model_admin: ModelAdmin, request: HttpRequest, object_id: int) -> Htt
         title=_("公表日時を変える"),
         button=_("公表日時を変える"),
         done=_("{edition}の公表日時を変えました。"),
+        ahead=_ahead,
         why_not=_not_ahead(edition) or _why_not(request, edition, "redate"),
         context=_window(edition),
     )
@@ -251,6 +253,19 @@ def _submitted(edition: Edition, review: Review) -> dict[str, Any]:
     """What was submitted, as the templates show it."""
     files = edition.sealed_files.filter(manifest_sha256=review.manifest_sha256) if review.is_open else ()
     return {"review": review, "files": files}
+
+
+def _acknowledged(edition: Edition, review: Review) -> dict[str, Any]:
+    """What was accepted at the submission, as it is found now, and how much of it is found no longer."""
+    found = submission_findings(edition) if review.is_open else ()
+    accepted = [finding for finding in found if (finding.code, finding.line) in review.acknowledged]
+    gone = review.acknowledged - {(finding.code, finding.line) for finding in accepted}
+    return {"findings": located_findings(edition, accepted), "no_longer": len(gone)}
+
+
+def _ahead(publication: Publication) -> str:
+    """When what was just announced becomes public or takes effect."""
+    return coming(publication.edition, timezone.now())
 
 
 def _not_ahead(edition: Edition) -> str:

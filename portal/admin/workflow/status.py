@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from portal.admin.findings import LocatedFinding, of_facts
 from portal.admin.records import names_of
 from portal.admin.workflow.actions import Action, actions_for
 from portal.models import Decision, DecisionKind, Edition
+from portal.publishing.decisions import announced_for
 from portal.publishing.examination import examine_submission
 from portal.publishing.workflow.people import editors_of, last_editors
 from portal.publishing.workflow.review import Review, ReviewState, fold
@@ -30,10 +32,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class EditionStatus:
-    """How an edition stands on its way. `missing` are sentences on what forbids announcing it as it is."""
+    """How an edition stands on its way. `missing` is what forbids announcing it as it is."""
 
     steps: tuple[Step, ...]
-    missing: tuple[str, ...]
+    missing: tuple[LocatedFinding, ...]
     actions: tuple[Action, ...]
     waiting_for: str
 
@@ -56,7 +58,7 @@ def edition_status(user: Any, edition: Edition) -> EditionStatus:
         steps=steps_of(_of_this_review(decisions), edition),
         missing=_missing(edition, review),
         actions=actions_for(user, edition, review, last, now),
-        waiting_for=_coming(edition, now) if review.state == ReviewState.ANNOUNCED else waiting_for(review),
+        waiting_for=coming(edition, now) if review.state == ReviewState.ANNOUNCED else waiting_for(review),
     )
 
 
@@ -64,7 +66,7 @@ def steps_of(decisions: list[Decision], edition: Edition) -> tuple[Step, ...]:
     """Return decisions about an edition in words."""
     names = names_of({decision.actor_id for decision in decisions})
     return tuple(
-        Step(_what(decision), told_instant(decision.at, edition), names[decision.actor_id], decision.reason)
+        Step(_what(decision, edition), told_instant(decision.at, edition), names[decision.actor_id], decision.reason)
         for decision in decisions
     )
 
@@ -84,7 +86,7 @@ def waiting_for(review: Review) -> str:
     return _("承認がそろいました。公表担当が公表します。") if review.state == ReviewState.APPROVED else ""
 
 
-def _coming(edition: Edition, at: datetime) -> str:
+def coming(edition: Edition, at: datetime) -> str:
     """Return when an announced edition becomes public or takes effect; "" where it has, or was withdrawn."""
     publication = edition.publication
     if publication.announced_at > at:
@@ -100,7 +102,7 @@ def _of_this_review(decisions: list[Decision]) -> list[Decision]:
     return decisions[submissions[-1] :] if submissions else decisions
 
 
-def _what(decision: Decision) -> str:
+def _what(decision: Decision, edition: Edition) -> str:
     details = decision.details
     if details.get("edited"):
         return _("差戻し（内容の変更による）")
@@ -108,11 +110,14 @@ def _what(decision: Decision) -> str:
         return _("照会の取下げ")
     if decision.kind == DecisionKind.APPROVED and details.get("group"):
         return _("承認（{group}）").format(group=details["group"])
-    return str(decision.get_kind_display())
+    what, planned = str(decision.get_kind_display()), announced_for(decision)
+    if planned is None or planned <= decision.at:
+        return what
+    return _("{what}（{at}の予定）").format(what=what, at=told_instant(planned, edition))
 
 
-def _missing(edition: Edition, review: Review) -> tuple[str, ...]:
+def _missing(edition: Edition, review: Review) -> tuple[LocatedFinding, ...]:
     """What the facts lack; what the text lacks takes longer to find and stands on a page of its own."""
     if review.state == ReviewState.ANNOUNCED:
         return ()
-    return tuple(finding.message for finding in examine_submission(edition))
+    return tuple(of_facts(finding, edition) for finding in examine_submission(edition))

@@ -1,4 +1,4 @@
-"""A table without the rows in which nothing changed."""
+"""A table without the rows in which nothing changed, or with those of one clause alone."""
 
 from __future__ import annotations
 
@@ -20,6 +20,26 @@ def only_changes(table: ComparisonTable) -> ComparisonTable:
     rows = tuple(_shortened(row, elided) for row, is_kept in zip(table.rows, kept, strict=True) if is_kept)
     others = (row for row, is_kept in zip(table.rows, kept, strict=True) if not is_kept)
     return replace(table, rows=rows, left_out=(*table.left_out, *others))
+
+
+def of_clause(table: ComparisonTable, index: int) -> ComparisonTable:
+    """Return a table of the rows that speak of one clause of the new edition, by its index, deleted units among them.
+
+    The others are left out, not lost.
+    """
+    was = next(
+        (row.old_at.clause for row in table.rows if row.old_at and row.new_at and row.new_at.clause == index), None
+    )
+    kept = [_speaks_of(row, index, was) for row in table.rows]
+    rows = tuple(row for row, is_kept in zip(table.rows, kept, strict=True) if is_kept)
+    others = (row for row, is_kept in zip(table.rows, kept, strict=True) if not is_kept)
+    return replace(table, rows=rows, left_out=(*table.left_out, *others))
+
+
+def _speaks_of(row: Row, new: int, old: int | None) -> bool:
+    if row.new_at is not None:
+        return row.new_at.clause == new
+    return row.old_at is not None and row.old_at.clause == old
 
 
 def _shortened(row: Row, elided: str) -> Row:

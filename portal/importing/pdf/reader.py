@@ -13,7 +13,7 @@ from portal.importing.pdf.measured import MEASURED
 from portal.importing.pdf.notes import notes_on_pages
 from portal.importing.pdf.process import read_pages
 from portal.importing.pdf.tables import lines_of, two_editions, with_tables_joined
-from portal.importing.two_sides import notes_beside
+from portal.importing.two_sides import notes_beside, notes_on_other_cells
 from portal.text.cleaning import clean_printed
 
 SIGN = b"%PDF-"
@@ -40,7 +40,8 @@ def read_pdf(data: bytes, *, name: str) -> Imported:
     whole = with_tables_joined(pages)
     editions = two_editions(whole)
     if editions is not None:
-        return Imported(editions.new, editions.old, (*notes, *notes_beside(editions.beside)))
+        left_out = (*notes_on_other_cells(editions.others), *notes_beside(editions.beside))
+        return Imported(editions.new, editions.old, (*notes, *left_out))
     cleaned = clean_printed(list(lines_of(whole)), MEASURED)
     return Imported(cleaned.text, notes=(*notes, *cleaned.notes))
 

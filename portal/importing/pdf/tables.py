@@ -22,10 +22,11 @@ LONGEST_HEADING = 20
 
 @dataclass(frozen=True, slots=True)
 class TwoEditions:
-    """What a comparison table says of two editions, and the lines that stand beside it on the pages."""
+    """What a comparison table says of two editions, in other columns, and in the lines beside it on the pages."""
 
     old: str
     new: str
+    others: tuple[str, ...]
     beside: tuple[str, ...]
 
 
@@ -95,6 +96,7 @@ def _words(row: CellRow) -> tuple[str, ...]:
 def two_editions(pages: Sequence[PdfPage]) -> TwoEditions | None:
     """Return the editions that the tables compare; None where no table does, or little of the text stands in it."""
     rows: list[tuple[PageCell, PageCell]] = []
+    others: list[str] = []
     beside: list[str] = []
     columns: SideColumns | None = None
     inside = 0
@@ -104,13 +106,14 @@ def two_editions(pages: Sequence[PdfPage]) -> TwoEditions | None:
         if isinstance(part, PageTable) and columns is not None and part.width == columns.count:
             inside += part.signs
             rows += [(at(row, columns.old), at(row, columns.new)) for row in part.rows[heading:]]
+            others += [words for row in part.rows[heading:] for words in columns.others(_words(row))]
         else:
             beside += pipe_rows(part) if isinstance(part, PageTable) else (line.text for line in part.lines)
     if not rows or inside < FEWEST_IN_TABLE * sum(part.signs for page in pages for part in page.parts):
         return None
     old, new = (paragraphs([row[side] for row in rows]) for side in (0, 1))
     texts = texts_of_rows(list(zip(old, new, strict=True)))
-    return TwoEditions(*texts, tuple(beside))
+    return TwoEditions(*texts, tuple(others), tuple(beside))
 
 
 def _heading(table: PageTable) -> tuple[SideColumns | None, int]:

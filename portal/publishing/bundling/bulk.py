@@ -62,6 +62,8 @@ def make_bulk(replacement: Replacement, *, terms: Collection[int], name: str, re
     Titles of editions are replaced too. Raises NotMade, DecisionRefused, ValidationError.
     """
     with transaction.atomic():
+        # By number, as deciding on a bundle does: two who wait for each other would wait for ever.
+        list(Terms.objects.filter(pk__in=terms).order_by("pk").select_for_update(no_key=True))
         places = [place for place in bulk_places(replacement) if place.terms.pk in terms]
         _refuse(places)
         bundle = Bundle(name=name, reason=reason)

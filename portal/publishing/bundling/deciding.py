@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from portal.models import Actor, Bundle, DecisionKind, Edition
-from portal.publishing.bundling.members import BundleReview, bundle_review
+from portal.publishing.bundling.members import BundleReview, bundle_review, hold_bundle
 from portal.publishing.decisions import append_decision
 from portal.publishing.findings import DecisionRefused, Finding, NotPermitted
 from portal.publishing.house_language import in_house_language
 from portal.publishing.workflow.announcing import announcement_findings, prepare_announcement, record_announcement
-from portal.publishing.workflow.approving import record_approval
+from portal.publishing.workflow.approving import groups_to_approve_for, record_approval
 from portal.publishing.workflow.holding import hold_all
 from portal.publishing.workflow.mail import Telling, one_mail_each, quietly
 from portal.publishing.workflow.people import require_permission
@@ -64,18 +64,18 @@ def approve_bundle(
     reason: str = "",
     told: Telling = quietly,
 ) -> None:
-    """Approve all members under the manifest hashes that were on the screen, by edition. Raises as for one edition.
+    """Approve the members under the manifest hashes that were on the screen, by edition. Raises as for one edition.
 
-    `groups` names, by edition, the group for which `by` approves where several are possible.
+    `groups` names, by edition, the group for which `by` approves where several are possible. Members that wait for
+    other groups alone stay as they are; where all do, that is refused.
     """
     require_permission(by, "approve_edition")
     members = _members(bundle)
     _each(members.editions, lambda edition: refuse_changed(edition))
     with transaction.atomic(), one_mail_each(told=told):
-        for edition in _hold_same(bundle, members):
-            if review_of(edition).state != ReviewState.APPROVED:
-                approve = partial(record_approval, edition, by=by, manifest_sha256=manifests.get(edition.pk, ""))
-                _naming(edition, partial(approve, group=(groups or {}).get(edition.pk), reason=reason))
+        for edition in _waiting_for(by, _hold_same(bundle, members)):
+            approve = partial(record_approval, edition, by=by, manifest_sha256=manifests.get(edition.pk, ""))
+            _naming(edition, partial(approve, group=(groups or {}).get(edition.pk), reason=reason))
 
 
 def send_back_bundle(bundle: Bundle, *, by: Any, reason: str, told: Telling = quietly) -> None:
@@ -147,10 +147,19 @@ def _members(bundle: Bundle) -> BundleReview:
 def _hold_same(bundle: Bundle, members: BundleReview) -> tuple[Edition, ...]:
     """Hold all members; raises DecisionRefused where others are in the bundle by now."""
     held = hold_all(members.editions)
+    hold_bundle(bundle)
     if {edition.pk for edition in held} != set(bundle.editions.values_list("pk", flat=True)):
         message = gettext("準備のあいだに、一括改定の版が変わりました。画面を開き直して、もう一度行ってください。")
         raise DecisionRefused(Finding("changed_meanwhile", message))
     return held
+
+
+def _waiting_for(by: Any, editions: tuple[Edition, ...]) -> tuple[Edition, ...]:
+    """Those that are not approved yet, without those that wait for others than `by`, unless all of them do."""
+    reviews = {edition: review_of(edition) for edition in editions}
+    waiting = tuple(edition for edition in editions if reviews[edition].state != ReviewState.APPROVED)
+    others = {one for one in waiting if reviews[one].is_open and not groups_to_approve_for(reviews[one], by)}
+    return tuple(one for one in waiting if one not in others) or waiting
 
 
 def _take_back(members: BundleReview, by: Any) -> None:

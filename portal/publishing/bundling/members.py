@@ -57,6 +57,7 @@ def add_to_bundle(bundle: Bundle, edition: Edition, *, by: Any) -> None:
     """Put a draft into a bundle; atomic, with history. Raises Frozen, DecisionRefused for one that cannot go in."""
     with changing(edition, by=by) as held:
         _refuse_open(held)
+        _refuse_decided(hold_bundle(bundle))
         if held.bundle_id not in (None, bundle.pk):
             message = gettext("{edition}は、別の一括改定「{bundle}」に入っています。先にそこから外してください。")
             raise DecisionRefused(Finding("in_bundle", message.format(edition=held, bundle=held.bundle)))
@@ -64,6 +65,11 @@ def add_to_bundle(bundle: Bundle, edition: Edition, *, by: Any) -> None:
             message = gettext("「{terms}」の版がすでに入っています。一括改定に入れられるのは、約款ごとに一つです。")
             raise DecisionRefused(Finding("terms_in_bundle", message.format(terms=held.terms)))
         _set(held, bundle, by, in_house_language(gettext_lazy("一括改定「{bundle}」に入れました。"), bundle=bundle))
+
+
+def hold_bundle(bundle: Bundle) -> Bundle:
+    """Hold a bundle until the transaction ends, after its terms and editions: nothing is put in meanwhile."""
+    return Bundle.objects.select_for_update().get(pk=bundle.pk)
 
 
 def remove_from_bundle(edition: Edition, *, by: Any) -> None:
@@ -86,3 +92,14 @@ def _refuse_open(edition: Edition) -> None:
     if review_of(edition).is_open:
         message = gettext("{edition}は照会中です。照会を取り下げるか差し戻してから、一括改定を変えてください。")
         raise DecisionRefused(Finding("under_review", message.format(edition=edition)))
+
+
+def _refuse_decided(bundle: Bundle) -> None:
+    """Raise DecisionRefused for a bundle that is on its way: what is put in now would be left behind."""
+    review = bundle_review(bundle)
+    if review.is_open:
+        message = gettext("一括改定「{bundle}」は照会中です。差し戻してから、版を入れてください。")
+        raise DecisionRefused(Finding("bundle_under_review", message.format(bundle=bundle)))
+    if any(member.review.state == ReviewState.ANNOUNCED for member in review.members):
+        message = gettext("一括改定「{bundle}」は公表済みです。別の一括改定を作って、そこに入れてください。")
+        raise DecisionRefused(Finding("bundle_announced", message.format(bundle=bundle)))

@@ -24,6 +24,7 @@ from portal.publishing.findings import Finding
 from portal.publishing.house_language import in_house_language
 from portal.publishing.reviewing.comments import add_file_comments
 from portal.text.body import parse_body
+from portal.text.editing.layout import with_layout_of
 from portal.text.editing.outline import OutlineEntry, outline
 from portal.text.normalise import normalise
 from portal.text.parser import parse
@@ -92,7 +93,7 @@ class ChangedMeanwhile(Exception):
 
 def understand(text: str, *, terms: Terms, edition: Edition | None = None, base: Edition | None = None) -> Understood:
     """Read `text` as it would be entered into a draft, or into a new one of `terms` that begins from `base`."""
-    document = typed_document(edition, text) if edition else _keyed(text, base)
+    document = _read(edition, text) if edition else _keyed(text, base)
     findings = examine_wording(document, house_terms=terms.spellings)
     return Understood(document, outline(document), count(document), findings)
 
@@ -122,9 +123,8 @@ def enter_imported(
     with changing(edition, by=by) as held:
         if newest_state(held) != seen:
             raise ChangedMeanwhile(gettext("確かめているあいだに、この下書きが変更されました。まだ保存していません。"))
-        held.replace_document(
-            typed_document(held, text), by=by, reason=reason or in_house_language(gettext_lazy("取り込みました。"))
-        )
+        why = reason or in_house_language(gettext_lazy("取り込みました。"))
+        held.replace_document(_read(held, text), by=by, reason=why)
         document = held.document()
         add_file_comments(held, placed(comments, write(document)), document)
     return held
@@ -192,9 +192,17 @@ def _line_of(comment: FileComment, lines: Sequence[str]) -> int:
 _WITH_UNITS = (Kind.ARTICLE, Kind.SUPPLEMENTARY_PROVISION)
 
 
+def _read(edition: Edition, text: str) -> Document:
+    """The text as a document that continues the draft; where only blanks differ, the draft's own stay."""
+    return with_layout_of(typed_document(edition, text), edition.document())
+
+
 def _keyed(text: str, base: Edition | None) -> Document:
     document = parse(text).document
-    return with_keys_of(document, base.document()) if base else document
+    if base is None:
+        return document
+    before = base.document()
+    return with_layout_of(with_keys_of(document, before), before)
 
 
 def _by_key(document: Document) -> dict[str, Clause]:

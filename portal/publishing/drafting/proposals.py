@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from portal.models import Edition
+from portal.publishing.drafting.new_article import new_article
 from portal.publishing.drafting.typed import TypedPlaces, typed_document
 from portal.text.checks import check
 from portal.text.checks.mends import mend
@@ -30,13 +31,17 @@ UNITS: dict[str, Callable[[Document, int], Insertion | None]] = {
 }
 """The ways to put a unit in, by the names that the editor's page has for them."""
 
+ARTICLE = "article"
+WAYS = (ARTICLE, *UNITS)
+"""All that can be put in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """Edits of a text, to be made in one step, and what nobody can be sure of after them.
 
     `document` is the text as read, in which `shown` count; `edits` count in the text as it was typed. `caret` is an
-    offset in `write(document)` after the edits, where one is given.
+    offset in `write(document)` after the edits, where one is given; `selected` characters behind it are typed over.
     """
 
     document: Document
@@ -44,6 +49,7 @@ class Proposal:
     edits: tuple[TextEdit, ...]
     doubts: tuple[Problem, ...] = ()
     caret: int | None = None
+    selected: int = 0
 
 
 def propose_numbers(edition: Edition, text: str, *, branch: bool = False) -> Proposal:
@@ -77,16 +83,26 @@ def propose_mend(edition: Edition, text: str, name: str) -> Proposal | None:
 
 
 def propose_unit(text: str, line: int, way: str) -> Proposal | None:
-    """Return a new 項, 号 or 号の細分 behind the unit on a line (from 1); None where none can stand.
+    """Return a new 項, 号 or 号の細分 behind the unit on a line (from 1), or an article; None where none can stand.
 
-    `way` is a key of UNITS. Raises KeyError for another.
+    `way` is one of WAYS. Raises KeyError for another.
     """
     document = parse(text).document
+    if way == ARTICLE:
+        return _propose_article(text, document, line)
     insertion = UNITS[way](document, line)
     if insertion is None:
         return None
     made = _proposal(text, document, text_edits(document, insertion.edits))
     return Proposal(made.document, made.shown, made.edits, caret=insertion.caret)
+
+
+def _propose_article(text: str, document: Document, line: int) -> Proposal | None:
+    article = new_article(document, line)
+    if article is None:
+        return None
+    made = _proposal(text, document, [article.edit])
+    return Proposal(made.document, made.shown, made.edits, caret=article.caret, selected=article.selected)
 
 
 def problem_name(problem: Problem) -> str:
@@ -95,13 +111,15 @@ def problem_name(problem: Problem) -> str:
     return f"{problem.code}.{place}"
 
 
-def caret_in_field(text: str, proposal: Proposal) -> int:
-    """Return where the caret goes in the text field after a proposal's edits, in UTF-16 units."""
+def caret_in_field(text: str, proposal: Proposal) -> tuple[int, int]:
+    """Return from where to where is selected in the text field after a proposal's edits, in UTF-16 units."""
     if proposal.caret is None or not proposal.shown:
-        return 0
+        return 0, 0
     start = proposal.shown[0].start
-    words = applied(write(proposal.document), proposal.shown)[start : proposal.caret]
-    return TypedPlaces(text).utf16(start) + Utf16(words).offset(len(words))
+    after = applied(write(proposal.document), proposal.shown)
+    units, offset = Utf16(after[start:]), TypedPlaces(text).utf16(start)
+    end = proposal.caret + proposal.selected
+    return offset + units.offset(proposal.caret - start), offset + units.offset(end - start)
 
 
 def _proposal(text: str, document: Document, edits: Iterable[TextEdit], doubts: tuple[Problem, ...] = ()) -> Proposal:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from portal.models import Attachment, Edition, Terms
 from portal.models.edition import EditionQuerySet
@@ -18,7 +18,7 @@ from portal.models.history import explain
 from portal.publishing.drafting.edition_labels import label_after
 from portal.publishing.entering import base_for
 from portal.publishing.examination import earliest_effective_date
-from portal.publishing.house_language import in_house_language
+from portal.publishing.house_language import house_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +153,9 @@ def refuse_taken_number(terms: Terms, number: int, *, but: Edition | None = None
 
 
 def _copy(source: Edition, edition: Edition, by: Any) -> None:
-    edition.replace_document(
-        source.document(),
-        by=by,
-        reason=in_house_language(gettext_lazy("{label}の条文から始めました。"), label=source.label),
-    )
+    with house_language():
+        begun = gettext("{label}の条文から始めました。").format(label=source.label)
+    edition.replace_document(source.document(), by=by, reason=begun)
     for file in source.attachments.order_by("position", "pk"):
         copy = Attachment(edition=edition, **file.values())
         explain(copy, by=by)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,6 +21,9 @@ LONGEST_TEXT, LONGEST_NAME, LONGEST_QUOTE = 5000, 200, 1000
 
 QUOTED_BEGINNING = 80
 """Characters of a clause that are kept with a comment, to say what it was about when the clause is gone."""
+
+FIRST_DAY = date(1980, 1, 1)
+"""Before this no file has comments: programs write the year 1 for a day that they do not know."""
 
 PER_HOUR = 30
 """Comments that the readers of one link may write in an hour."""
@@ -84,9 +87,10 @@ def _keep(edition: Edition, comment: FileComment, keys: Sequence[str]) -> Commen
 
 
 def _written_at(edition: Edition, comment: FileComment) -> datetime:
-    """The beginning of the day on which a file says it was written, now where it does not say."""
-    if comment.written_on is None:
-        return timezone.now()
+    """The beginning of the day on which a file says it was written; now where it does not say, or cannot be right."""
+    now = timezone.now()
+    if comment.written_on is None or not FIRST_DAY <= comment.written_on <= edition.terms.day_of(now):
+        return now
     return datetime.combine(comment.written_on, time.min, tzinfo=edition.terms.zone)
 
 

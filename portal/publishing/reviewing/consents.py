@@ -50,8 +50,7 @@ def give_consent(code: MailCode, *, shown: str) -> Consent:
     does not ask for consent or has ended, and where the address was not confirmed lately.
     """
     with holding_draft(code.link.edition) as held:
-        code = MailCode.objects.select_related("link").get(pk=code.pk)
-        _check(code)
+        _check(MailCode.objects.select_related("link").filter(pk=code.pk).first())
         if not constant_time_compare(subject_hash(held), shown):
             raise DraftChanged(gettext("お読みになったあとで案が更新されました。もう一度お読みください。"))
         given = Consent.objects.filter(link=code.link, mail__iexact=code.mail, subject_hash=shown).first()
@@ -72,9 +71,10 @@ def consent_lines(edition: Edition) -> tuple[ConsentLine, ...]:
     return tuple(ConsentLine(consent, consent.subject_hash == now) for consent in consents)
 
 
-def _check(code: MailCode) -> None:
+def _check(code: MailCode | None) -> None:
+    """Raise ReviewRefused for a code, as it is now, that confirms nothing; None for one that was forgotten."""
     now = timezone.now()
-    if not code.link.may_consent or not code.link.is_valid(now):
+    if code is not None and not (code.link.may_consent and code.link.is_valid(now)):
         raise ReviewRefused(gettext("このリンクでは同意を受け付けていません。"))
-    if code.used_at is None or code.used_at <= now - timedelta(minutes=CONFIRMED_MINUTES):
+    if code is None or code.used_at is None or code.used_at <= now - timedelta(minutes=CONFIRMED_MINUTES):
         raise ReviewRefused(gettext("メールアドレスの確認から時間がたちました。もう一度、確認からお願いします。"))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from portal.models import Actor, Edition, ReviewLink
 from portal.models.history import name_in_history
 from portal.publishing.reviewing.holding import holding_draft
+from portal.publishing.reviewing.mail_codes import forget_codes
 
 LONGEST_DAYS = 90
 """Days after today that a link may be valid at most."""
@@ -45,6 +46,7 @@ def make_link(
         link.full_clean()
         name_in_history(link, by)
         link.save()
+        forget_codes()
         return link
 
 
@@ -61,11 +63,12 @@ def last_day(link: ReviewLink) -> date:
 
 
 def revoke_link(link: ReviewLink, *, by: Any, at: datetime | None = None) -> None:
-    """Close a link at once, with history; one that is closed stays as it is."""
+    """Close a link at once, with history, and forget its readers' codes; one that is closed stays as it is."""
     if link.revoked_at is None:
         link.revoked_at = at or timezone.now()
         name_in_history(link, by)
         link.save(update_fields=["revoked_at"])
+        forget_codes(link)
 
 
 def link_token(link: ReviewLink) -> str:

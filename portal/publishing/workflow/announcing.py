@@ -75,7 +75,7 @@ def announcement_findings(edition: Edition, timing: Timing) -> tuple[Finding, ..
         *examine_facts(current, candidate.document),
         *examine_wording(candidate.document, house_terms=current.terms.spellings),
     )
-    accepted = _accepted_before(review)
+    accepted = review.acknowledged
     open_ = [finding for finding in found if finding.blocks or (finding.code, finding.line) not in accepted]
     return (*_hindrances(current, review, timing), *open_)
 
@@ -199,9 +199,3 @@ def _lost_files(edition: Edition, review: Review) -> tuple[Finding, ...]:
     except (OSError, SealedBytesLost) as error:
         return (Finding("sealed_file_lost", str(error)),)
     return ()
-
-
-def _accepted_before(review: Review) -> set[tuple[str, int]]:
-    if review.submission is None:
-        return set()
-    return {(entry["code"], entry["line"]) for entry in review.submission.details.get("acknowledged", ())}

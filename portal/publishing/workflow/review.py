@@ -41,6 +41,12 @@ class Review:
         return self.state in (ReviewState.IN_REVIEW, ReviewState.APPROVED)
 
     @property
+    def acknowledged(self) -> frozenset[tuple[str, int]]:
+        """The findings that the open submission accepted, by code and line; none for a draft."""
+        accepted = self.submission.details.get("acknowledged", ()) if self.submission else ()
+        return frozenset((entry["code"], entry["line"]) for entry in accepted)
+
+    @property
     def manifest_sha256(self) -> str:
         """The hash of what was submitted; "" for a draft."""
         return self.submission.subject_hash if self.submission else ""

@@ -57,7 +57,7 @@ def without_furniture(lines: list[PageLine], wrap: Wrap | None, *, are_pages: bo
 
     `are_pages` says that the lines tell on which page they stood: form feeds parted them, or they come from a PDF.
     """
-    found = _furniture(lines) | (_numbers_of_all(lines) if are_pages else set())
+    found = _furniture(lines, are_pages=are_pages) | (_numbers_of_all(lines) if are_pages else set())
     if wrap and not any(_is_page_number(lines[place]) for place in found):
         breaks = _numbers_between_blank_lines(lines)
         if not (breaks or found):
@@ -80,8 +80,8 @@ def _is_page_number(line: PageLine) -> bool:
 # --- at the edges of pages ---
 
 
-def _furniture(lines: list[PageLine]) -> set[int]:
-    """The places of lines that repeat at the edges of pages, or count them there."""
+def _furniture(lines: list[PageLine], *, are_pages: bool = False) -> set[int]:
+    """The places of lines that repeat at the edges of pages, or count them there; of sure pages, two are enough."""
     edges = list(_edges(lines))
     pages_of: dict[tuple[bool, _Key], set[int]] = defaultdict(set)
     for top, places in edges:
@@ -89,6 +89,7 @@ def _furniture(lines: list[PageLine]) -> set[int]:
             for key in _keys(lines[place]):
                 pages_of[top, key].add(lines[place].page)
     repeated = {name for name, pages in pages_of.items() if _repeats(pages, name[1].fewest)}
+    repeated |= set(_on_both_pages(lines, edges)) if are_pages else set()
     found: set[int] = set()
     for top, places in edges:
         for place in places:
@@ -97,6 +98,15 @@ def _furniture(lines: list[PageLine]) -> set[int]:
             elif not is_field(lines[place].text):
                 break
     return found - _said_once(lines, found)
+
+
+def _on_both_pages(lines: list[PageLine], edges: list[tuple[bool, list[int]]]) -> Iterator[tuple[bool, _Key]]:
+    """The outermost line of a document's two pages, where both have the same one and it begins nothing."""
+    for edge in (True, False):
+        outermost = [lines[places[0]] for top, places in edges if top is edge]
+        words = {line.text for line in outermost}
+        if len(outermost) == 2 and len(words) == 1 and not outermost[0].is_row and not read_labels(outermost[0].text):
+            yield edge, _Key(words.pop(), FEWEST_PAGES)
 
 
 def _edges(lines: list[PageLine]) -> Iterator[tuple[bool, list[int]]]:

@@ -61,7 +61,7 @@ def ask_code(request: HttpRequest, link: ReviewLink) -> HttpResponseBase:
             status = TOO_MANY if isinstance(error, TooMuchAtOnce) else UNREADABLE
             form.add_error(None, error.messages if isinstance(error, ValidationError) else str(error))
         else:
-            keep(request, link, **form.cleaned_data, code=row.pk if row else None, given=None)
+            keep(request, link, **form.cleaned_data, code=row.pk, given=None)
             return redirect(address(link, "consent"))
     return text_page(request, link, status=status, consent_form=form)
 

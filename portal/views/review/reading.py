@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.models import Actor, Attachment, Clause, Comment, Edition, ReviewLink
+from portal.models import Actor, Attachment, Clause, Comment, Edition, ReviewLink, RowRemark
 from portal.publishing.reviewing.consents import subject_hash
 from portal.publishing.reviewing.links import last_day, link_token
 from portal.publishing.reviewing.threads import ClauseThreads, by_clause, clause_name, threads_of
@@ -159,9 +159,7 @@ def _maker(link: ReviewLink) -> Actor | None:
 
 
 def _changed_at(edition: Edition) -> datetime | None:
-    """When a draft's words or facts were last changed."""
-    last = (
-        rows.aggregate(last=Max("history_date"))["last"]
-        for rows in (Clause.history.filter(edition_id=edition.pk), edition.history.all())
-    )
+    """When anything of a draft was last changed: words, facts, files, remarks on the table."""
+    parts = (model.history.filter(edition_id=edition.pk) for model in (Clause, Attachment, RowRemark))
+    last = (rows.aggregate(last=Max("history_date"))["last"] for rows in (edition.history.all(), *parts))
     return max(filter(None, last), default=None)

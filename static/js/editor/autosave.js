@@ -1,4 +1,5 @@
-// Keeps what is typed: in this browser within half a second, on the server when typing rests. Saving is something else.
+// Keeps what is typed into a form's fields: in this browser within half a second, on the server when typing rests.
+// Saving is something else.
 
 import { ask } from "./requests.js";
 
@@ -6,8 +7,10 @@ const HERE = { rest: 100, longest: 500 };
 const THERE = { rest: 2_000, longest: 15_000 };
 
 export class Autosave {
-  constructor(form, field, copy) {
-    Object.assign(this, { form, field, copy, kept: field.value, isHere: true, isStopped: false });
+  /** `fields` are the names of those that are kept, `copy` is their LocalCopy. */
+  constructor(form, fields, copy) {
+    Object.assign(this, { form, fields, copy, isHere: true, isStopped: false });
+    this.kept = this.values;
     this.status = document.getElementById("editor-status");
     this.login = document.getElementById("editor-login");
     this.others = document.getElementById("editor-others");
@@ -20,12 +23,12 @@ export class Autosave {
   }
 
   get isKept() {
-    return this.field.value === this.kept;
+    return this.fields.every((name) => this.form.elements[name].value === this.kept[name]);
   }
 
   get values() {
-    const { text, history_change_reason: reason, seen } = this.form.elements;
-    return { text: text.value, reason: reason.value, seen: Number(seen.value) };
+    const entries = this.fields.map((name) => [name, this.form.elements[name].value]);
+    return { ...Object.fromEntries(entries), seen: Number(this.form.elements.seen.value) };
   }
 
   /** Something was typed. */
@@ -57,7 +60,7 @@ export class Autosave {
       const answer = await ask(
         this.form, "copy", { ...values, user: Number(this.form.dataset.user) }, this.sending.signal,
       );
-      this.taken(values.text, answer);
+      this.taken(values, answer);
     } catch (error) {
       this.failed(error);
     } finally {
@@ -67,8 +70,8 @@ export class Autosave {
     this.there = setTimeout(() => this.keepThere(), this.hasFailed ? THERE.longest : THERE.rest);
   }
 
-  taken(text, answer) {
-    this.kept = text;
+  taken(values, answer) {
+    this.kept = values;
     this.since = null;
     this.hasFailed = false;
     this.login.hidden = true;
@@ -92,7 +95,7 @@ export class Autosave {
 
   /** The form is being sent: nothing may be kept after what is saved. */
   stop() {
-    this.isHere = this.copy.keep(this.values);
+    this.isHere = this.copy.keep({ ...this.values, isSent: true });
     this.isStopped = true;
     clearTimeout(this.here);
     clearTimeout(this.there);

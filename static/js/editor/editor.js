@@ -13,10 +13,11 @@ import { toolFor } from "./shortcuts.js";
 const form = document.getElementById("editor");
 const field = form.elements.text;
 const saveButton = form.elements._save;
-const copy = new LocalCopy(form);
+const FIELDS = ["text", "history_change_reason"];
+const copy = new LocalCopy(form, FIELDS);
 const CARET = `portal-editor-caret:${form.dataset.edition}`;
 if (form.dataset.kept !== undefined) settle();
-const autosave = new Autosave(form, field, copy);
+const autosave = new Autosave(form, FIELDS, copy);
 const panel = new Panel(form, field);
 const outline = new Outline(field, panel.parts.outline, () => panel.places.outline);
 const say = (words) => autosave.say(words);
@@ -29,6 +30,7 @@ const tools = {
   "previous-change": () => step("comparison", -1),
   "next-problem": () => step("problems", 1),
   "previous-problem": () => step("problems", -1),
+  article: () => edits.insert("article"),
   paragraph: () => edits.insert("paragraph"),
   item: () => edits.insert("item"),
   subitem: () => edits.insert("subitem"),
@@ -88,14 +90,14 @@ async function recover() {
     copy.remove();
     return;
   }
-  const compare = async (text) => {
+  const compare = async ({ text }) => {
     const answer = await ask(form, "panel", { text, parts: ["comparison"], against: "saved" });
     return answer.comparison.html;
   };
   const chosen = await offer(copy, kept, compare);
   if (!chosen) return;
   form.elements.seen.value = chosen.seen;
-  form.elements.history_change_reason.value = chosen.reason ?? "";
+  form.elements.history_change_reason.value = chosen.history_change_reason;
   replace(field, 0, field.textLength, chosen.text);
 }
 
@@ -123,4 +125,5 @@ for (const button of document.querySelectorAll("[data-close]")) {
 panel.parts.outline.addEventListener("shown", () => outline.follow());
 form.querySelector(".editor-tools").hidden = false;
 form.elements._check.hidden = true; // the panel does it all the time
+if (form.dataset.start) reveal(field, Number(form.dataset.start));
 recover().then(() => panel.refresh());

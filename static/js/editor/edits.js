@@ -25,12 +25,12 @@ export class Edits {
     this.dialog.showModal();
   }
 
-  /** Put a unit in behind the one at the caret. */
+  /** Put a unit or an article in behind the one at the caret; words in it that are to be typed over are selected. */
   async insert(way) {
     const proposal = await this.ask({ what: "unit", way, at: this.field.selectionStart });
     if (!proposal || this.field.value !== proposal.text) return;
     this.make(proposal);
-    reveal(this.field, proposal.caret);
+    reveal(this.field, proposal.caret, proposal.caret_end);
   }
 
   /** Ask; returns null where there is nothing to do or nobody to ask, and says so. */

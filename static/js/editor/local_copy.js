@@ -1,8 +1,11 @@
 // What was typed and the server has not taken yet, kept in this browser: for lost sessions, dead networks and crashes.
 
 export class LocalCopy {
-  constructor(form) {
-    this.name = `portal-editor:${form.dataset.user}:${form.dataset.edition}`;
+  /** `fields` are the names of the form's fields that a copy holds. */
+  constructor(form, fields) {
+    const { user, edition, place } = form.dataset;
+    this.name = ["portal-editor", user, edition, place].join(":");
+    this.fields = fields;
   }
 
   /** Keep the values; returns whether the browser could. */
@@ -18,7 +21,7 @@ export class LocalCopy {
   read() {
     try {
       const kept = JSON.parse(localStorage.getItem(this.name));
-      return typeof kept?.text === "string" ? kept : null;
+      return this.fields.every((name) => typeof kept?.[name] === "string") ? kept : null;
     } catch {
       return null;
     }
@@ -52,7 +55,8 @@ export function takePlace(name) {
   }
 }
 
-/** Ask what to do with a copy from an earlier visit; resolves to the copy to go on with, or null. */
+/** Ask what to do with a copy from an earlier visit; `compare` makes the HTML of how it differs from what is saved.
+ *  Resolves to the copy to go on with, or null. */
 export function offer(copy, kept, compare) {
   const dialog = document.getElementById("local-dialog");
   const difference = document.getElementById("local-difference");
@@ -67,7 +71,7 @@ export function offer(copy, kept, compare) {
     document.getElementById("local-discard").onclick = () => decide(null);
     document.getElementById("local-compare").onclick = async () => {
       difference.hidden = false;
-      difference.innerHTML = await compare(kept.text);
+      difference.innerHTML = await compare(kept);
     };
     // Typing on without a decision would write over the copy.
     dialog.addEventListener("cancel", (event) => event.preventDefault());

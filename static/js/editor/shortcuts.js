@@ -4,6 +4,7 @@ const KEYS = {
   j: "jump",
   n: "next-change",
   p: "next-problem",
+  a: "article",
   k: "paragraph",
   g: "item",
   i: "subitem",

@@ -10,8 +10,11 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from portal.comparison.rows.overrides import RowAddress
+from portal.comparison.table import Part
 from portal.models import Edition, Terms, WorkingCopy
 from portal.models.saved_states import newest_state
+from portal.publishing.drafting.remarks import set_row_remark
 from portal.text.writer import write
 from tests.factories import TEXT, announce, make_edition
 
@@ -83,6 +86,20 @@ def test_the_comparison_is_with_what_is_chosen(drafter: Client, draft: Edition, 
     assert "第1版と比べて" in in_words["base"]
     assert "保存済みの文と比べて" in in_words["saved"]
     assert in_words["in_force"] == in_words["nonsense"] == in_words["base"]
+
+
+def test_staff_s_remarks_stand_on_the_rows_of_the_base_and_follow_their_units(drafter: Client, draft: Edition) -> None:
+    first = draft.clauses.get(label="第1条")
+    row = RowAddress("new", first.key, ((),), Part.LEAD)
+    set_row_remark(draft, row, remark="月見の実態に合わせた", note=HOSTILE, by=None)
+    text = text_of(draft).replace("この規約は", "はじめに。\n２　この規約は").replace("使い方", "用い方")
+
+    def html(against: str) -> str:
+        return ask(drafter, "panel", draft, text=text, parts=["comparison"], against=against)["comparison"]["html"]
+
+    assert "月見の実態に合わせた" in html("base")
+    assert "<script" not in html("base")
+    assert "月見の実態に合わせた" not in html("saved")
 
 
 def test_house_terms_are_asked_for(drafter: Client, draft: Edition) -> None:
@@ -176,6 +193,24 @@ def test_a_unit_is_proposed_with_its_label_and_the_place_to_type(
     assert after.count("\n") == text.count("\n") + 1
 
 
+def test_words_left_out_around_an_edit_are_marked_and_short_lines_are_whole(drafter: Client, draft: Edition) -> None:
+    words = "月の満ち欠けを数える暦の上で互いに定めた日までに支払います。。ただし、月の見えない夜を数えません。"
+    text = f"第1条（目的）\n{words}\n\n第2条（約束）\n約束を守ります。。\n"
+    html = ask(drafter, "edits", draft, text=text, what="mend_all")["html"]
+    assert ">…定めた日までに支払います" in html
+    assert "ただし、月の見えない夜を…<" in html
+    assert ">約束を守ります" in html
+
+
+def test_an_article_is_proposed_with_its_caption_to_be_typed_over(drafter: Client, draft: Edition) -> None:
+    text = text_of(draft).replace("月見クラウド利用規約\n", "𠮷月見クラウド利用規約\n")
+    at = utf16(text[: text.index("この規約は、月見")])
+    answer = ask(drafter, "edits", draft, text=text, what="unit", way="article", at=at)
+    after = made(text, answer)
+    assert "第1条の2（見出し）" in after
+    assert cut(after, answer["caret"], answer["caret_end"]) == "見出し"
+
+
 def test_where_no_unit_can_stand_it_is_said(drafter: Client, draft: Edition) -> None:
     answer = ask(drafter, "edits", draft, text="", what="unit", way="item", at=0)
     assert "ここには入れられません" in answer["message"]
@@ -221,7 +256,7 @@ def test_a_place_is_found_by_any_spelling(drafter: Client, draft: Edition, words
 
 def keep(client: Client, edition: Edition, **asked: Any) -> Any:
     user = get_user_model().objects.get(username="起案者").pk
-    asked = {"text": "書きかけ", "reason": "月", "seen": newest_state(edition), "user": user} | asked
+    asked = {"text": "書きかけ", "history_change_reason": "月", "seen": newest_state(edition), "user": user} | asked
     return client.post(address("copy", edition), asked, content_type="application/json")
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -22,6 +25,7 @@ from portal.models import Clause, Comment, Edition, Terms
 from portal.models.saved_states import newest_state
 from portal.publishing.drafting.importing import enter_imported
 from portal.publishing.pdf import EditionFace, render_edition_pdf
+from portal.publishing.workflow.submitting import submit_edition
 from portal.text.parser import parse
 from portal.text.writer import write
 from tests.admin.pages import address
@@ -226,7 +230,35 @@ def test_a_file_that_is_too_large_is_refused_and_the_words_stay(client: Client, 
     assert not response.wsgi_request.FILES
 
 
-@pytest.mark.parametrize("carried", ["x", "[]", "{}", '{"name": 1, "notes": [], "comments": []}', "[" * 100_000])
+def test_a_draft_under_review_says_at_every_step_that_saving_sends_it_back(
+    client: Client, draft: Edition, quick_pdfs: None
+) -> None:
+    words = "照会は下書きに戻ります"
+    assert words not in client.get(into(draft)).content.decode()
+    draft.effective_date = timezone.localdate() + timedelta(days=60)
+    draft.save()
+    submit_edition(draft, by=get_user_model()._default_manager.get(username="起案者"), acknowledge=True)
+    preview = client.post(into(draft), upload(CHANGED))
+    attachments = client.get(reverse("admin:portal_edition_attachments", args=[draft.pk]))
+    for page in (client.get(into(draft)), preview, attachments):
+        assert words in page.content.decode()
+    client.post(into(draft), sent_back(preview, step="save"))
+    assert words not in client.get(into(draft)).content.decode()
+
+
+@pytest.mark.parametrize("name", ["pasted", "text", "old_text", "history_change_reason"])
+def test_what_was_typed_after_the_session_ended_is_shown(draft: Edition, name: str) -> None:
+    response = Client().post(into(draft), {"step": "read", name: "打った言葉"})
+    assert response.status_code == 403
+    assert "打った言葉" in response.content.decode()
+
+
+COMMENT_ON_LINE = '{"name": "", "notes": [], "comments": [{"author": "", "text": "", "quoted": "", "line": 1e999}]}'
+
+
+@pytest.mark.parametrize(
+    "carried", [COMMENT_ON_LINE, "x", "[]", "{}", '{"name": 1, "notes": [], "comments": []}', "[" * 100_000]
+)
 def test_what_came_back_garbled_is_told_and_the_text_is_kept(client: Client, draft: Edition, carried: str) -> None:
     rows = counts(draft)
     for step in ("check", "save"):

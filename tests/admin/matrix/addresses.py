@@ -95,9 +95,13 @@ def _parts(row: Any) -> dict[str, Any]:
     return {place: rows and rows.order_by("pk" if place else "history_id").first() for place, rows in related.items()}
 
 
-def _clause_add(rows: Rows) -> Found:
-    add = reverse("admin:portal_clause_add")
-    return [(name, f"{add}?edition={edition.pk}") for name, edition in rows.editions.items()]
+def _with_place(page: str) -> Callable[[Rows], Found]:
+    """Pages for a new clause: the address says in which edition."""
+
+    def found(rows: Rows) -> Found:
+        return [(name, f"{reverse(page)}?edition={edition.pk}") for name, edition in rows.editions.items()]
+
+    return found
 
 
 def _autocomplete(rows: Rows) -> Found:
@@ -122,7 +126,10 @@ SPECIAL: dict[str, Callable[[Rows], Found]] = {
     "app_list": lambda rows: [("it", reverse("admin:app_list", args=["portal"]))],
     "autocomplete": _autocomplete,
     "view_on_site": lambda rows: [("it", reverse("admin:view_on_site", args=[1, rows.editions["draft"].pk]))],
-    "portal_clause_add": _clause_add,
+    **{
+        f"portal_clause_{page}": _with_place(f"admin:portal_clause_{page}")
+        for page in ("add", "add_copy", "add_difference")
+    },
     "portal_bundle_bulk": _bulk,
     "portal_edition_compared_states": _compared,
     CATCH_ALL: lambda rows: [("it", f"{ROOT}no-such-page/")],

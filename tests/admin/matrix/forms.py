@@ -179,10 +179,19 @@ CHANGED: dict[str, Callable[[Any], Values]] = {
 SHOWN_WITH = {"portal_comparisonstyle_add": "?base=three-column"}
 """What the address needs so that the form is shown."""
 
+_CLAUSE = {"kind": "article", "label": "第9条", "caption": "別", "text": "別の条文です。", "history_change_reason": ""}
+
 SCRIPTS: dict[str, Callable[[Any, Any], Values]] = {
     "portal_edition_editor_panel": lambda edition, user: {"text": TEXT, "parts": ["outline", "problems"]},
     "portal_edition_editor_edits": lambda edition, user: {"text": TEXT, "what": "renumber"},
     "portal_edition_editor_jump": lambda edition, user: {"text": TEXT, "words": "第2条"},
-    "portal_edition_editor_copy": lambda edition, user: {"text": TEXT, "seen": 0, "user": user and user.pk},
+    "portal_edition_editor_copy": lambda edition, user: {
+        **{"text": TEXT, "history_change_reason": ""},
+        **{"seen": 0, "user": user and user.pk},
+    },
+    **{
+        f"portal_clause_{page}": lambda row, user: {**_CLAUSE, "seen": 0, "user": user and user.pk}
+        for page in ("copy", "difference", "add_copy", "add_difference")
+    },
 }
 """What the scripts of pages send as JSON, for a row and the user who sends it."""

@@ -72,6 +72,23 @@ def test_page_numbers_among_other_words_go_from_two_pages() -> None:
     assert read_pdf(pdf_of(*pages), name="a.pdf").text == TEXT
 
 
+TITLE = "月見クラウド利用規約"
+MORE = ["第３条（委託）", *wrapped(f"１　{SENTENCE}", 20)]
+
+
+def test_a_line_over_both_of_two_pages_goes_but_not_one_that_begins_something() -> None:
+    pages = [TITLE, *TERMS], MORE
+    headed = [text_at(480, 820, "社外秘") + printed(lines) for lines in pages]
+    assert read_pdf(pdf_of(*headed), name="a.pdf").text == f"{TITLE}\n{TEXT}第３条（委託）\n１　{SENTENCE}\n"
+    listed = [printed(["（１）　なし", *lines]) for lines in pages]
+    assert read_pdf(pdf_of(*listed), name="a.pdf").text.count("なし") == 2
+
+
+def test_a_title_that_is_said_over_the_second_page_too_is_said_once() -> None:
+    read = read_pdf(pdf_of(*(printed([TITLE, *lines]) for lines in (TERMS, MORE))), name="a.pdf")
+    assert read.text == f"{TITLE}\n{TEXT}第３条（委託）\n１　{SENTENCE}\n"
+
+
 @pytest.mark.parametrize("foot", ["料金は 1 / 2 とする。", "2 / 3", "割引　　1 / 2", "第１号の 1"])
 def test_a_last_line_that_is_no_page_number_of_the_sole_page_stays(foot: str) -> None:
     read = read_pdf(pdf_of(printed(TERMS) + text_at(200, 30, foot)), name="a.pdf")
@@ -160,7 +177,9 @@ def test_a_ruled_comparison_table_gives_both_editions() -> None:
     read = read_pdf(comparison(), name="a.pdf")
     assert read.old_text == f"第1条（目的）\n１　{SENTENCE}\n（略）\n"
     assert read.text == f"第1条（趣旨）\n１　{SENTENCE}また、{SENTENCE}\n２　当社は、通知する。\n（略）\n"
-    assert "「新旧対照表」" in "".join(str(note) for note in read.notes)
+    told = "".join(str(note) for note in read.notes)
+    assert "「新旧対照表」" in told
+    assert "3個（「変更」「新設」「（略）」）" in told
 
 
 def test_a_comparison_without_rules_at_left_and_right_is_read_too() -> None:

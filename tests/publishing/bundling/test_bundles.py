@@ -226,3 +226,42 @@ def test_whom_no_mail_reached_is_told_once(bundle, drafter, approver, django_cap
     with django_capture_on_commit_callbacks(execute=True):
         submit_bundle(bundle, by=drafter, acknowledge=True, told=reports.append)
     assert [report.without_address for report in reports] == [("承認者",)]
+
+
+def needing(bundle, *names):
+    """Let each member need the approval of a group of its own; return somebody of each group who may approve."""
+    people = []
+    for edition, name in zip(bundle_review(bundle).editions, names, strict=True):
+        group = Group.objects.create(name=name)
+        edition.terms.approval_groups.add(group)
+        people.append(member_of("承認者", f"{name}の人"))
+        people[-1].groups.add(group)
+    return people
+
+
+def test_members_that_need_different_groups_are_approved_by_one_after_the_other(bundle, drafter):
+    legal, business = needing(bundle, "法務", "事業")
+    submitted(bundle, drafter)
+    approve_bundle(bundle, by=legal, manifests=manifests(bundle))
+    assert state(bundle) == ReviewState.IN_REVIEW
+    approve_bundle(bundle, by=business, manifests=manifests(bundle))
+    assert state(bundle) == ReviewState.APPROVED
+
+
+def test_somebody_of_no_group_that_is_needed_is_told_whose_approval_is(bundle, drafter, approver):
+    needing(bundle, "法務", "事業")
+    submitted(bundle, drafter)
+    with pytest.raises(DecisionRefused, match=r"「法務」|「事業」"):
+        approve_bundle(bundle, by=approver, manifests=manifests(bundle))
+    assert kinds(bundle) == [["submitted"]] * 2
+
+
+@pytest.mark.parametrize("step", ["submitted", "announced"])
+def test_a_bundle_on_its_way_takes_no_further_draft(bundle, drafter, approver, announcer, step):
+    approved(bundle, drafter, approver)
+    if step == "announced":
+        announce_bundle(bundle, by=announcer, acknowledge=True)
+    late = make_edition(terms=make_terms(service=bundle.editions.first().terms.service, name="月見クラウドSLA"))
+    with pytest.raises(DecisionRefused, match="差し戻してから" if step == "submitted" else "別の一括改定"):
+        add_to_bundle(bundle, late, by=drafter)
+    assert Edition.objects.get(pk=late.pk).bundle is None

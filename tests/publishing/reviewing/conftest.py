@@ -22,6 +22,12 @@ UNTIL = date(2024, 10, 8)
 
 
 @pytest.fixture(autouse=True)
+def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let asking for a code take no longer than it needs."""
+    monkeypatch.setattr("portal.publishing.reviewing.mail_codes.sleep", lambda seconds: None)
+
+
+@pytest.fixture(autouse=True)
 def clock() -> Iterator[time_machine.Traveller]:
     """The clock, standing at AT."""
     cache.clear()

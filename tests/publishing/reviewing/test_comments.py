@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from portal.importing.imported import FileComment
 from portal.models import Comment, Frozen
@@ -202,6 +203,12 @@ def test_the_comments_of_a_file_stand_on_the_clauses_of_their_lines(draft):
     assert (first.author_name, first.quoted, first.author_id, first.link) == ("法務　一郎", "利用者", None, None)
     assert second.author_name == "（名前の記録なし）"
     assert second.written_at.astimezone(draft.terms.zone).date() == date(2024, 9, 3)
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1899, 12, 30), date(9999, 12, 31)])
+def test_a_day_that_cannot_be_right_is_not_believed(draft, day):
+    comment = add_file_comments(draft, [FileComment("一郎", "意見", written_on=day)], draft.document())[0]
+    assert abs(comment.written_at - timezone.now()) < timedelta(minutes=1)
 
 
 def test_lines_are_counted_through_blank_ones(draft):

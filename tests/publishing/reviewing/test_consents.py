@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 
 from portal.models import Consent, Decision, Frozen, MailCode
+from portal.publishing.reviewing import mail_codes
 from portal.publishing.reviewing.consents import (
     CONFIRMED_MINUTES,
     DraftChanged,
@@ -18,7 +19,16 @@ from portal.publishing.reviewing.consents import (
 )
 from portal.publishing.reviewing.holding import ReviewRefused, TooMuchAtOnce
 from portal.publishing.reviewing.links import make_link, revoke_link
-from portal.publishing.reviewing.mail_codes import ATTEMPTS, MINUTES, PER_HOUR, MailNotSent, confirm_code, send_code
+from portal.publishing.reviewing.mail_codes import (
+    ATTEMPTS,
+    EVENLY,
+    KEPT,
+    MINUTES,
+    PER_HOUR,
+    MailNotSent,
+    confirm_code,
+    send_code,
+)
 from portal.publishing.workflow.review import ReviewState, review_of
 from tests.factories import announce
 from tests.publishing.reviewing.conftest import AT, UNTIL
@@ -99,8 +109,52 @@ def test_an_address_gets_no_more_than_so_many_mails_an_hour_whichever_link_and_n
     ]
     for _ in range(PER_HOUR):
         send_code(links[0], name="顧問", mail=MAIL)
-    assert send_code(links[1], name="顧問", mail=MAIL.upper()) is None
+    unsent = [send_code(links[1], name="顧問", mail=MAIL.upper()) for _ in range(PER_HOUR)]
     assert len(mail.outbox) == PER_HOUR
+    assert not confirm_code(unsent[0], code_in_mail())
+    with pytest.raises(TooMuchAtOnce):
+        send_code(links[1], name="顧問", mail=MAIL)
+
+
+def test_codes_that_were_not_mailed_do_not_keep_an_address_from_its_next(draft, drafter, clock):
+    links = [
+        make_link(draft, addressee=str(n), until=UNTIL, may_comment=False, may_consent=True, by=drafter) for n in "12"
+    ]
+    for _ in range(PER_HOUR):
+        send_code(links[0], name="顧問", mail=MAIL)
+    clock.shift(timedelta(minutes=30))
+    for _ in range(PER_HOUR - 1):
+        send_code(links[1], name="だれか", mail=MAIL)
+    clock.shift(timedelta(minutes=30))
+    send_code(links[1], name="顧問", mail=MAIL)
+    assert len(mail.outbox) == PER_HOUR + 1
+
+
+@pytest.mark.parametrize("mails", [0, PER_HOUR])
+@pytest.mark.parametrize(("seconds", "waited"), [(0.0, 0.0), (0.3, EVENLY - 0.3), (EVENLY + 0.5, EVENLY - 0.5)])
+def test_how_long_asking_takes_does_not_tell_whether_a_mail_was_sent(
+    link, draft, drafter, monkeypatch, mails, seconds, waited
+):
+    other = make_link(draft, addressee="別", until=UNTIL, may_comment=False, may_consent=True, by=drafter)
+    for _ in range(mails):
+        send_code(other, name="顧問", mail=MAIL)
+    clock, slept = iter([10.0, 10.0 + seconds]), []
+    monkeypatch.setattr(mail_codes, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(mail_codes, "sleep", slept.append)
+    send_code(link, name="顧問", mail=MAIL)
+    assert slept == [pytest.approx(waited)]
+
+
+def test_names_and_addresses_are_forgotten_when_nothing_needs_them_any_more(link, draft, drafter, clock):
+    confirmed(link)
+    clock.shift(KEPT - timedelta(seconds=1))
+    new = send_code(link, name="次の人", mail="next@example.com")
+    assert MailCode.objects.count() == 2
+    clock.shift(timedelta(seconds=1))
+    make_link(draft, addressee="別", until=UNTIL, may_comment=True, may_consent=True, by=drafter)
+    assert list(MailCode.objects.all()) == [new]
+    revoke_link(link, by=drafter)
+    assert not MailCode.objects.exists()
 
 
 @pytest.mark.parametrize("address", ["", "nobody", "a@b@c", "a@example.com\nBcc: all@example.com"])
@@ -114,8 +168,9 @@ def test_a_name_breaks_no_header(link, draft):
     draft.terms.name = "規約\r\nBcc: all@example.com"
     draft.terms.save()
     link.edition.terms.refresh_from_db()
-    send_code(link, name="顧問\r\nBcc: all@example.com", mail=MAIL)
+    send_code(link, name="顧問\r\nBcc: all@example.com\n\n当選しました", mail=MAIL)
     assert mail.outbox[-1].recipients() == [MAIL]
+    assert mail.outbox[-1].body.startswith("顧問 Bcc: all@example.com 当選しました 様\n")
 
 
 def test_a_mail_that_is_not_sent_is_told_and_counts_for_nothing(link, monkeypatch):

@@ -16,6 +16,12 @@ from tests.views.examples import AT
 NEIGHBOUR = "となりの秘密"
 
 
+@pytest.fixture(autouse=True)
+def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let asking for a code take no longer than it needs."""
+    monkeypatch.setattr("portal.publishing.reviewing.mail_codes.sleep", lambda seconds: None)
+
+
 def address(link: ReviewLink, rest: str = "") -> str:
     """Return the address of a page behind a link."""
     return f"/review/{link_token(link)}/{rest}"

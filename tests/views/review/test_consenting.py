@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.signing import loads
 
 from portal.models import Consent, MailCode
 from portal.publishing.reviewing.consents import subject_hash
@@ -82,6 +83,13 @@ def test_an_address_with_too_many_mails_is_answered_as_any_other(reader, link, d
     assert len(mail.outbox) == PER_HOUR
     assert "お送りしました" in reader.get(address(link, "consent/")).content.decode()
     assert enter(reader, link, "123456").status_code == 422
+    sent, unsent = (_kept(browser, one) for browser, one in ((client, other), (reader, link)))
+    assert {name: type(value) for name, value in sent.items()} == {name: type(value) for name, value in unsent.items()}
+
+
+def _kept(browser, link):
+    """What the cookie of a browser holds: it is signed, but whoever has it can read it."""
+    return loads(browser.cookies["review"].value, salt=f"portal.review-reader.{link.pk}")
 
 
 def test_a_link_with_too_many_mails_says_so_and_keeps_what_was_typed(reader, link):

@@ -5,7 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from portal.models import ReviewLink
+from portal.comparison.rows.overrides import RowAddress
+from portal.comparison.table import Part
+from portal.models import Attachment, ReviewLink
+from portal.publishing.drafting.remarks import set_row_remark
 from portal.publishing.reviewing.links import link_token, revoke_link
 from portal.views.review.urls import urlpatterns
 from tests.factories import announce
@@ -102,7 +105,22 @@ def test_an_earlier_draft_is_not_shown_for_the_present_one(client, link, draft, 
     article.save()
     page = client.get(address(link)).content.decode()
     assert "さらに改めます。" in page
-    assert "この案は2024-10-01 12:05に更新されました。" in page
+    assert "この案は2024年10月1日12:05に更新されました。" in page
+
+
+def test_other_files_and_remarks_are_told_as_an_update_too(client, link, draft, drafter, at):
+    """What a reader consents to covers them."""
+    at.shift(timedelta(minutes=5))
+    picture = {"filename": "a.png", "content_type": "image/png", "size": 1, "sha256": "0" * 64}
+    file = Attachment.objects.create(edition=draft, name="a.png", **picture)
+    assert "12:05に更新されました。" in client.get(address(link)).content.decode()
+    at.shift(timedelta(minutes=5))
+    file.delete()
+    assert "12:10に更新されました。" in client.get(address(link)).content.decode()
+    at.shift(timedelta(minutes=5))
+    row = RowAddress("new", draft.clauses.get(label="第1条").key, (), Part.CLAUSE)
+    set_row_remark(draft, row, remark="備考", note="", by=drafter)
+    assert "12:15に更新されました。" in client.get(address(link)).content.decode()
 
 
 @pytest.mark.parametrize(("days", "words"), [(-1, "公表されました。"), (1, "内容が決まりました。")])
