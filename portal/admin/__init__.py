@@ -12,6 +12,7 @@ from portal.admin import (
     sealed_file,
     service,
     terms,
+    user,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "sealed_file",
     "service",
     "terms",
+    "user",
 ]

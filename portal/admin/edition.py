@@ -106,7 +106,8 @@ class EditionAdmin(FreezingAdmin):
             "決定や同意の記録がある版と、ほかの版の改定のもとになっている版は、記録を残すために削除できません。"
             "使わない下書きは、中身を書き換えて次の改定に使えます。"
         )
-        return deleted, counts, missing, [advice, *protected] if protected else []
+        # Nobody may delete decisions: no need to ask an administrator for the right.
+        return (deleted, counts, set(), [advice, *protected]) if protected else (deleted, counts, missing, [])
 
     def response_post_save_change(self, request: HttpRequest, obj: Edition) -> HttpResponseRedirect:
         return redirect("admin:portal_edition_change", obj.pk)

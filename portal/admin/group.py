@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from portal.admin.lists import RowList
 from portal.models.needed_groups import terms_needing
 
 admin.site.unregister(Group)
@@ -18,6 +19,9 @@ admin.site.unregister(Group)
 @admin.register(Group)
 class GroupAdmin(PlainGroupAdmin):
     """Groups of users, some of which must approve what is announced."""
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[RowList]:
+        return RowList
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[str], Any, set[str], list[str]]:
         """Count terms that need a group among what protects it, with what to do about them."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -29,6 +30,7 @@ from portal.models import Edition, Frozen
 from portal.publishing.drafting.carrying import row_overrides
 from portal.publishing.drafting.remarks import set_row_remark
 from portal.publishing.edition_tables import edition_table
+from portal.publishing.workflow.holding import hold
 from portal.text.html.markup import Safe
 from portal.views.reading_aids import TEXT_LANGUAGE, spoken
 
@@ -64,9 +66,16 @@ def _written(model_admin: Any, request: HttpRequest, edition: Edition) -> HttpRe
     if edition.is_frozen:
         return model_admin.refusal(request, edition)
     form = RowRemarkForm(request.POST, edition=edition)
-    if form.is_valid() and _write(request, edition, form):
+    if _is_written(request, edition, form):
         return redirect(f"{reverse('admin:portal_edition_remarks', args=[edition.pk])}#{_anchor(form.address)}")
     return _page(model_admin, request, edition, form)
+
+
+@transaction.atomic
+def _is_written(request: HttpRequest, edition: Edition, form: RowRemarkForm) -> bool:
+    """Hold the edition, so that nobody writes on the row between the form's question and the writing."""
+    hold(edition)
+    return form.is_valid() and _write(request, edition, form)
 
 
 def _page(model_admin: Any, request: HttpRequest, edition: Edition, form: RowRemarkForm | None) -> HttpResponseBase:

@@ -20,7 +20,7 @@ _OUR_TABLES = "pg_trigger WHERE NOT tgisinternal AND pg_table_is_visible(tgrelid
 _ENABLED_DEFINITIONS = f"SELECT tgname, pg_get_triggerdef(oid, true) FROM {_OUR_TABLES} AND tgenabled IN ('O', 'A')"
 
 TABLES = {
-    *("portal_decision", "portal_sealedfile", "portal_edition", "portal_publication"),
+    *("portal_decision", "portal_sealedfile", "portal_consent", "portal_edition", "portal_publication"),
     *triggers_sqlite.OF_EDITIONS,
 }
 

@@ -83,6 +83,7 @@ END
 _BODIES = {
     "portal_decision": (_DECISION, "INSERT OR DELETE OR UPDATE"),
     "portal_sealedfile": (_APPEND_ONLY, "DELETE OR UPDATE"),
+    "portal_consent": (_APPEND_ONLY, "DELETE OR UPDATE"),
     "portal_edition": (_EDITION, "DELETE OR UPDATE"),
     **dict.fromkeys(OF_EDITIONS, (_OF_EDITION, "INSERT OR DELETE OR UPDATE")),
     "portal_publication": (_PUBLICATION, "INSERT OR DELETE OR UPDATE"),

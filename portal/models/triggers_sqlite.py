@@ -30,6 +30,7 @@ _SAME_FILE = (
     "EXISTS (SELECT 1 FROM portal_sealedfile WHERE id = NEW.id OR"
     " (edition_id = NEW.edition_id AND manifest_sha256 = NEW.manifest_sha256 AND role = NEW.role))"
 )
+_SAME_CONSENT = "EXISTS (SELECT 1 FROM portal_consent WHERE id = NEW.id)"
 _SAME_PUBLICATION = "EXISTS (SELECT 1 FROM portal_publication WHERE id = NEW.id OR edition_id = NEW.edition_id)"
 _FROZEN_EDITION_IN_THE_WAY = (
     "EXISTS (SELECT 1 FROM portal_edition AS other"
@@ -50,6 +51,7 @@ def triggers() -> dict[str, str]:
     rows = [
         *_append_only("portal_decision", _SAME_DECISION),
         *_append_only("portal_sealedfile", _SAME_FILE),
+        *_append_only("portal_consent", _SAME_CONSENT),
         ("portal_edition", "INSERT", _FROZEN_EDITION_IN_THE_WAY, _FROZEN),
         ("portal_edition", "UPDATE", f"{edition_old} OR {_FROZEN_EDITION_IN_THE_WAY}", _FROZEN),
         ("portal_edition", "DELETE", edition_old, _FROZEN),

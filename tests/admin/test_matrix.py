@@ -5,36 +5,25 @@ Whatever a request writes is taken back at once; that it wrote at all is what is
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
 from itertools import product
-from tempfile import TemporaryDirectory
 from typing import Any
 
-import pytest
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
-from django.core.files.storage import storages
-from django.test import Client, TestCase, override_settings
+from django.test import Client
 
-from tests.admin.matrix.addresses import CATCH_ALL, ROOT, Pattern, addresses, patterns
+from tests.admin.matrix.addresses import Pattern, patterns
 from tests.admin.matrix.asking import Answer, Sent, ask
-from tests.admin.matrix.forms import form_of
-from tests.admin.matrix.rows import ANNOUNCED, PASSWORD, make_rows, without_pdfs
-from tests.admin.matrix.table import Page, Rights, full_name, permissions_of, read_pages, read_words
+from tests.admin.matrix.case import LEAVING, PAGES, SHOWN, WORDS, MatrixCase, client_of, permissions_by_name
+from tests.admin.matrix.rows import ANNOUNCED, PASSWORD
+from tests.admin.matrix.table import Page, Rights, full_name, permissions_of
 
-PAGES = read_pages()
-WORDS = read_words()
-SHOWN = (200, 302)
 SENT = (200, 302, 400, 409, 413, 422)
 """Answers to a form from somebody who has the rights; it may still be refused for what it says."""
 LOGIN = "/admin/login/"
 ACTORS = "portal_actor"
 """Whoever tries to write is named there; nothing else is told of it."""
-LEAVING = ("login", "logout", "password_change", "auth_user_password_change")
-"""Pages that end or change the session of whoever sends their form."""
 
 
 def test_every_address_of_the_admin_is_in_the_matrix():
@@ -50,7 +39,7 @@ def test_the_matrix_has_no_address_that_is_gone():
 
 
 def test_every_permission_in_the_matrix_exists(db):
-    known = {f"{one.content_type.app_label}.{one.codename}" for one in _permissions().values()}
+    known = {f"{one.content_type.app_label}.{one.codename}" for one in permissions_by_name().values()}
     named = {full_name(name) for rights in _all_rights() for need in rights.needs for name in need}
     assert named - known == set()
 
@@ -59,90 +48,6 @@ def _all_rights() -> Iterator[Rights]:
     for page in PAGES.values():
         yield from (page.reading, page.sending)
     yield from (words.rights for words in WORDS)
-
-
-def _permissions() -> dict[str, Permission]:
-    found = Permission.objects.select_related("content_type")
-    return {f"{one.content_type.app_label}.{one.codename}": one for one in found}
-
-
-def client_of(user: Any) -> Client:
-    """Return a client with which somebody is logged in, or nobody."""
-    client = Client()
-    if user is not None:
-        client.force_login(user)
-    return client
-
-
-class MatrixCase(TestCase):
-    """Rows of all kinds, made once, and what a form of each page would send."""
-
-    @classmethod
-    def setUpTestData(cls) -> None:
-        folder = cls.enterClassContext(TemporaryDirectory())
-        sealed = storages.backends["sealed"] | {"OPTIONS": {"location": folder, "base_url": None}}
-        cls.storage = {"STORAGES": storages.backends | {"sealed": sealed}, "SEALED_ROOT": folder}
-        with cls._settings():
-            cls.rows = make_rows()
-            known = [pattern for pattern in patterns() if pattern.name in PAGES]
-            cls.addresses = {pattern: addresses(pattern, cls.rows) for pattern in known}
-            cls.permissions = _permissions()
-            root = client_of(cls.rows.users["superuser"])
-            cls.forms = {pattern.name: cls.form(pattern, root) for pattern in cls.addresses}
-
-    @classmethod
-    def _settings(cls) -> ExitStack:
-        stack = ExitStack()
-        stack.enter_context(override_settings(**cls.storage))
-        stack.enter_context(without_pdfs())
-        return stack
-
-    def setUp(self) -> None:
-        self.enterContext(self._settings())
-        self.faults: list[str] = []
-        self.root = client_of(self.rows.users["superuser"])
-        logger = logging.getLogger("django.request")
-        self.addCleanup(logger.setLevel, logger.level)
-        logger.setLevel(logging.CRITICAL)
-
-    @classmethod
-    def place_of(cls, pattern: Pattern) -> tuple[str, str]:
-        """The row on which sending a page's form is tried, and its address."""
-        found = cls.addresses[pattern]
-        names = PAGES[pattern.name].writes_on[:1]
-        return next(((name, url) for name, url in found if name in names), found[0])
-
-    @classmethod
-    def form(cls, pattern: Pattern, root: Client, user: Any = None) -> Sent:
-        name, url = cls.place_of(pattern)
-        about = "terms" if "terms_id" in pattern.places else pattern.model
-        row = cls.rows.of(about).get(name) if about else None
-        return form_of(root, pattern.name, url, row, user)
-
-    def form_by(self, pattern: Pattern, user: Any) -> Sent:
-        """What a form sends; what scripts send names who sends it."""
-        sent = self.forms[pattern.name]
-        return self.form(pattern, self.root, user) if sent.is_json else sent
-
-    def fault(self, who: str, method: str, url: str, said: str, answer: Answer) -> None:
-        self.faults.append(f"{who}: {method} {url}: {said}; answered {answer.told}")
-
-    def tell(self) -> None:
-        if self.faults:
-            shown = "\n".join(self.faults[:40])
-            pytest.fail(f"{len(self.faults)} answers are not what the matrix says:\n{shown}", pytrace=False)
-
-    def check_answer(self, who: str, method: str, url: str, answer: Answer, allowed: tuple[int, ...]) -> None:
-        """Right status, and nothing written unless something may be."""
-        if answer.status not in allowed:
-            self.fault(who, method, url, f"not one of {allowed}", answer)
-        elif answer.written and (method != "POST" or not set(allowed) & {*SHOWN}):
-            self.fault(who, method, url, "wrote", answer)
-
-    def check_words(self, who: str, method: str, url: str, answer: Answer, has: Callable[[str], bool]) -> None:
-        for words in WORDS:
-            if words.words in answer.body and not words.rights.met_by(has):
-                self.fault(who, method, url, f"shows 「{words.words}」", answer)
 
 
 class TestRoles(MatrixCase):
@@ -355,106 +260,3 @@ def all_but_one(rights: Rights) -> Iterator[list[str]]:
     """The same permissions without one, for each; one that another need names as well is taken away there too."""
     for missing in rights.needs:
         yield [need[0] for need in rights.needs if need[0] not in missing]
-
-
-HUGE = str(10**20)
-ODD = ("0", "99999999", HUGE, "-1", "x", "９９９９９９９９", "1.5", "%00", "%F0%9F%8C%99")
-"""What no row has as its number: unknown, huge, negative, of another type."""
-
-
-class TestOddRequests(MatrixCase):
-    """Whatever an address or a query says, an administrator is answered without an error, and nothing is written."""
-
-    def test_numbers_that_no_row_has(self) -> None:
-        for pattern in self.addresses:
-            for url in set(self.odd_addresses(pattern)):
-                for method in ("GET", "POST"):
-                    allowed = (200, 301, 302, 400, 403, 404, 405, 409)
-                    answer = ask(self.root, method, url, Sent({}) if method == "POST" else None)
-                    self.check_answer("superuser", method, url, answer, allowed)
-                    if answer.written:
-                        self.fault("superuser", method, url, "wrote", answer)
-        self.tell()
-
-    def odd_addresses(self, pattern: Pattern) -> Iterator[str]:
-        """Addresses with an odd value in each place, and good ones before it."""
-        if not pattern.places or pattern.name in ("app_list", CATCH_ALL):
-            return
-        good = self.place_of(pattern)[1].removeprefix(ROOT).split("/")
-        before = good[2] if len(good) > 2 else "1"
-        for odd in ODD:
-            yield pattern.filled(odd, *["1"] * (len(pattern.places) - 1))
-            if len(pattern.places) > 1:
-                yield pattern.filled(before, *[odd] * (len(pattern.places) - 1))
-
-    def test_parts_of_another_row_are_not_found(self) -> None:
-        for pattern, found in self.addresses.items():
-            addresses = [url.removeprefix(ROOT).split("/") for _name, url in found]
-            if len(pattern.places) != 2 or pattern.name == "view_on_site" or len(addresses) < 2:
-                continue
-            one, other = addresses[:2]
-            mixed = ROOT + "/".join([*one[:3], *other[3:]])
-            for method in ("GET", "POST"):
-                answer = ask(self.root, method, mixed, Sent({}) if method == "POST" else None)
-                self.check_answer("superuser", method, mixed, answer, (404, 405))
-        self.tell()
-
-    def test_odd_queries(self) -> None:
-        for pattern in self.addresses:
-            if "GET" not in PAGES[pattern.name].methods:
-                continue
-            url = self.place_of(pattern)[1]
-            for query in self.queries(pattern):
-                asked = f"{url}{'&' if '?' in url else '?'}{query}"
-                self.check_answer("superuser", "GET", asked, ask(self.root, "GET", asked), (*SHOWN, 400, 403, 404))
-            if pattern.name in LEAVING:
-                self.root = client_of(self.rows.users["superuser"])
-        self.tell()
-
-    def queries(self, pattern: Pattern) -> Iterator[str]:
-        is_list = pattern.name.endswith("_changelist") and pattern.route.startswith("portal/")
-        lookups = self.filters(pattern) if is_list else ()
-        for odd in (HUGE, "x", "%00"):
-            yield "&".join(f"{name}={odd}" for name in QUERIES)
-            if is_list:
-                yield "&".join(f"{name}={odd}" for name in ("p", "o", "q", *lookups))
-        yield from (f"{name}={HUGE}" for name in lookups)
-
-    def filters(self, pattern: Pattern) -> tuple[str, ...]:
-        """Lookups that a list of rows takes from its address."""
-        model = next(one for one in admin.site._registry if one._meta.model_name == pattern.model)
-        model_admin = admin.site._registry[model]
-        fields = [one[0] if isinstance(one, tuple) else one for one in model_admin.list_filter]
-        named = [name for name in fields if isinstance(name, str)]
-        lookups = ("", "__exact", "__id__exact", "__in", "__gt", "__isnull")
-        dates = [f"{model_admin.date_hierarchy}__{part}" for part in ("year", "month", "day")] * bool(
-            model_admin.date_hierarchy
-        )
-        return (*(f"{name}{lookup}" for name in ("id", "pk", *named) for lookup in lookups), *dates)
-
-    def test_other_methods_write_nothing(self) -> None:
-        for pattern in self.addresses:
-            url = self.place_of(pattern)[1]
-            for method in ("PUT", "PATCH", "DELETE", "OPTIONS"):
-                answer = ask(self.root, method, url)
-                if answer.written or answer.status >= 500:
-                    self.fault("superuser", method, url, "wrote or failed", answer)
-        self.tell()
-
-
-QUERIES = ("p", "o", "q", "c", "e", "all", "state", "terms", "base", "edition", "after", "before", "old", "new", "row")
-QUERIES += (
-    "move",
-    "split",
-    "undo",
-    "words",
-    "place",
-    "show",
-    "clause",
-    "against",
-    "copy",
-    "_facets",
-    "_to_field",
-    "_popup",
-)
-"""What the pages take from their addresses."""

@@ -88,7 +88,10 @@ def test_a_line_end_cannot_be_put_in(client, draft):
     assert "改行は使えません" in page
 
 
-@pytest.mark.parametrize("sent", [{}, {"words": ""}, {"undo": ""}, {"undo": "x:y"}, {"words": "月見", "place": "x" * 30}])
+ODD = ({}, {"words": ""}, {"undo": ""}, {"undo": "x:y"}, {"words": "月見", "place": "x" * 30})
+
+
+@pytest.mark.parametrize("sent", ODD)
 def test_odd_requests_change_nothing(client, draft, sent):
     before = write(draft.document())
     assert client.post(url(draft), sent, follow=True).status_code == 200

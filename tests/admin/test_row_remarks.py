@@ -6,11 +6,14 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from portal.admin import row_remarks
 from portal.admin.row_remark_form import RowRemarkForm, address_text, read_address
 from portal.comparison.house_style import TWO_COLUMN
 from portal.comparison.rows.overrides import row_addresses
 from portal.models import RowRemark
+from portal.publishing.drafting.remarks import set_row_remark
 from portal.publishing.edition_tables import edition_table
+from portal.publishing.workflow.holding import hold
 from portal.text.parser import parse
 from tests.factories import TEXT, announce, stating
 
@@ -57,7 +60,7 @@ def send(client, edition, row, **values):
 
 def parsed(page):
     """What the form of a row in a page would send."""
-    form = page[page.index("<form method=\"post\" action=\"#remark-") :]
+    form = page[page.index('<form method="post" action="#remark-') :]
     fields = dict(re.findall(r'<input type="(?:hidden|text)" name="(\w+)" value="([^"]*)"', form))
     chosen = re.search(r'name="choice" value="(\w+)"[^>]* checked', form)
     return {name: unescape(value) for name, value in fields.items()} | {"choice": chosen[1], "note": ""}
@@ -129,6 +132,21 @@ def test_what_somebody_wrote_meanwhile_is_not_overwritten_unawares(login, change
     assert shown["remark"] == "後の言葉"
     assert client.post(url(changed), shown).status_code == 302
     assert RowRemark.objects.get().remark == "後の言葉"
+
+
+def test_what_somebody_writes_at_the_same_moment_is_not_overwritten_unawares(login, changed, monkeypatch):
+    """Who waited for the other's saving sees what it wrote."""
+    row = row_of(changed, USER)
+
+    def hold_after_another(edition):
+        set_row_remark(edition, read_address(row), remark="同時の言葉", note="", by=None)
+        return hold(edition)
+
+    monkeypatch.setattr(row_remarks, "hold", hold_after_another)
+    page = send(login("起案者"), changed, row, remark="後の言葉").content.decode()
+    assert "同時の言葉" in page
+    assert "もう一度保存すると" in page
+    assert changed.row_remarks.get().remark == "同時の言葉"
 
 
 def test_a_remark_whose_change_is_gone_is_told_and_can_be_taken_away(login, changed):

@@ -28,6 +28,11 @@ WATCHED = """() => {
     document.querySelector("[data-part=outline]")
         .addEventListener("shown", () => {window.toOutline = performance.now() - typed})
 }"""
+IS_SEEN_WHOLE = """selector => {
+    const own = document.querySelector(selector).getBoundingClientRect()
+    const box = document.querySelector(selector).closest(".editor-scroll").getBoundingClientRect()
+    return own.top >= box.top && own.bottom <= Math.min(box.bottom, innerHeight)
+}"""
 TEXT_WITH_REFERENCES = TEXT.replace("次のとおりです。", "次のとおりです。𠮷😀第1条をみてください。")
 
 
@@ -344,6 +349,22 @@ def test_the_page_checks_and_saves_without_a_script(draft: Edition, open_editor:
 
 
 # --- looks ---
+
+
+def test_a_small_screen_shows_outline_a_mend_and_the_comparison_without_scrolling(
+    draft: Edition, open_editor: Any
+) -> None:
+    page = open_editor(draft, viewport={"width": 1280, "height": 800})
+    type_at_end_of(page, "(2) 当社　月見株式会社", "\n\n第3条（届出）\n第88条のとおり届け出ます。\n届け出ます。。")
+    page.wait_for_selector("[data-part=problems] [data-mend]")
+    page.wait_for_selector("[data-part=comparison] >> text=届け出ます")
+    for seen in ("[data-part=outline] li:nth-child(4)", "[data-mend]", "[data-part=comparison] tbody tr:first-child"):
+        assert page.evaluate(IS_SEEN_WHOLE, seen), seen
+    width = page.locator("[data-part=problems]").bounding_box()["width"]
+    page.click("summary:has(#outline-heading)")
+    assert page.locator("[data-part=problems]").bounding_box()["width"] > 1.3 * width
+    page.click("summary:has(#problems-heading)")
+    assert page.locator("[data-part=comparison]").bounding_box()["height"] > 350
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)

@@ -4,8 +4,19 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model, QuerySet
 from django.db.models.deletion import ProtectedError
+from django.utils import timezone
 
-from portal.models import Clause, Decision, DecisionKind, Edition, Frozen, Publication, SealedFile
+from portal.models import (
+    Clause,
+    Consent,
+    Decision,
+    DecisionKind,
+    Edition,
+    Frozen,
+    Publication,
+    ReviewLink,
+    SealedFile,
+)
 from portal.models.clause import new_key
 from tests.factories import TEXT, announce, make_edition, make_terms
 
@@ -31,7 +42,7 @@ def draft(frozen):
 
 
 def snapshot():
-    models = (Edition, Clause, Decision, Publication, SealedFile)
+    models = (Edition, Clause, Consent, Decision, Publication, SealedFile)
     return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
 
 
@@ -234,3 +245,32 @@ def test_an_edition_is_announced_once(frozen):
     with pytest.raises(IntegrityError), transaction.atomic():
         announce(frozen)
     assert Decision.objects.filter(kind=DecisionKind.ANNOUNCED).count() == 1
+
+
+# --- consents: evidence, of drafts too ---
+
+
+@pytest.fixture
+def consent(draft):
+    now = timezone.now()
+    link = ReviewLink.objects.create(edition=draft, addressee="顧問", expires_at=now)
+    said = {"name": "顧問", "mail": "advisor@example.com", "subject_hash": "a" * 64}
+    return Consent.objects.create(link=link, edition=draft, at=now, **said)
+
+
+def test_nobody_changes_or_deletes_a_consent(consent):
+    assert_refused("UPDATE portal_consent SET subject_hash = 'x' WHERE id = %s", consent.pk)
+    assert_refused("DELETE FROM portal_consent WHERE id = %s", consent.pk)
+    rows = Consent.objects.filter(pk=consent.pk)
+    for change in (consent.save, consent.delete, rows.delete, lambda: rows.update(name="別の人")):
+        with pytest.raises(Frozen):
+            change()
+    for holder in (consent.edition, consent.link):
+        with pytest.raises(ProtectedError), transaction.atomic():
+            holder.delete()
+
+
+@ON_SQLITE
+def test_replace_pushes_no_consent_out(consent):
+    columns = "id, link_id, edition_id, name, mail, at, subject_hash"
+    assert_refused(f"REPLACE INTO portal_consent SELECT {columns.replace('name', repr('x'), 1)} FROM portal_consent")

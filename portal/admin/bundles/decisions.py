@@ -11,12 +11,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.admin.bundles.context import bundle_or_404, page_context, steps
 from portal.admin.bundles.forms import BundleApprovalForm
 from portal.admin.workflow.deciding import CONFLICT, telling
 from portal.admin.workflow.forms import AcknowledgingForm, AnnouncementForm, ReasonedForm, RedatingForm
+from portal.admin.workflow.status import coming
 from portal.models import Bundle, Terms
 from portal.publishing.bundling.deciding import (
     announce_bundle,
@@ -150,6 +152,8 @@ def _decide(
             refused = refusal.findings
         else:
             messages.success(request, page.done.format(bundle=bundle))
+            if page.step in ("announce", "redate") and (ahead := _ahead(bundle)):
+                messages.info(request, ahead)
             return redirect("admin:portal_bundle_change", bundle.pk)
     context = page_context(model_admin, request, bundle, page.title)
     is_next = page.step in context["steps"]
@@ -172,3 +176,9 @@ def _terms(bundle: Bundle) -> Terms:
     """Whose clock an announcement of a bundle is read on: that of its first terms."""
     first = next(iter(bundle_review(bundle).editions), None)
     return first.terms if first is not None else Terms()
+
+
+def _ahead(bundle: Bundle) -> str:
+    """When a bundle becomes public, all of it at one instant; "" where it is."""
+    edition = bundle.editions.filter(publication__announced_at__gt=timezone.now()).first()
+    return coming(edition, timezone.now()) if edition else ""

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal.comparison.compare import compare
 from portal.comparison.formats.html import table_html
+from portal.comparison.formats.row_names import is_changed
 from portal.models import Edition, Terms
 from portal.publishing.drafting.importing import (
     EMPTY,
@@ -36,9 +37,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A table before an import: "" for equal texts, None for ones too long to be compared here."""
+    """A table before an import and its rows counted: "" for equal texts, None for ones too long to be compared here."""
 
     table: SafeString | None
+    rows: int = 0
+    changed: int = 0
 
     @property
     def is_equal(self) -> bool:
@@ -93,4 +96,7 @@ def _compared(target: Target, before: Document, after: Document) -> Comparison:
     if are_too_long(before, after):
         return Comparison(None)
     table = compare(before, after, style=target.terms.style)
-    return Comparison(mark_safe(table_html(table, spoken=spoken())) if table.has_changes else SafeString(""))
+    if not table.has_changes:
+        return Comparison(SafeString(""))
+    changed = sum(map(is_changed, table.rows))
+    return Comparison(mark_safe(table_html(table, spoken=spoken())), len(table.rows), changed)

@@ -32,6 +32,9 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = self.reason_is_needed
+        if not self.reason_is_needed:
+            stays = _("なくてもかまいません。決定の記録に残り、消すことも直すこともできません。")
+            self.fields["reason"].help_text = stays
 
 
 class ReasonedForm(DecisionForm):

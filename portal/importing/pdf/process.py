@@ -59,10 +59,10 @@ def _start(scratch: str) -> subprocess.Popen[bytes]:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a worker that still runs, with all that it may have started."""
+    """End a worker that still runs, with all that it may have started; close its pipes, also if it ended by itself."""
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+    process.communicate()
 
 
 def _why(name: str, status: int, told: bytes) -> str:

@@ -12,7 +12,6 @@ import logging
 import os
 import resource
 import sys
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
@@ -20,8 +19,8 @@ from typing import Any
 
 MOST_SIGNS = 5_000_000
 """Signs of a file; the longest statutes have a tenth of that."""
-MOST_CONTENT = 24 << 20
-"""Bytes of drawing instructions of one page, unpacked. A page full of small print has a hundredth of that."""
+MOST_CONTENT = 8 << 20
+"""Bytes of drawing instructions of one page, unpacked. A page full of small print has a thirtieth of that."""
 _DATA_LOSS = "Data-loss"
 """How pdfminer's warning about a stream that breaks off begins (pdftypes.py)."""
 
@@ -133,29 +132,11 @@ def _refuse_many_pages(pdf: Any, most: int) -> None:
 
 
 def _refuse_long_content(page: Any) -> None:
-    """Refuse a page whose instructions unpack to more than any print needs, before they are unpacked in full."""
-    from pdfminer.pdftypes import PDFStream, resolve1
+    """Refuse a page whose instructions are more than any print needs, before they are followed."""
+    from portal.importing.pdf.content_size import content_size
 
-    contents = resolve1(page.page_obj.contents)
-    streams = [resolve1(stream) for stream in (contents if isinstance(contents, list) else [contents])]
-    total = 0
-    for stream in {id(found): found for found in streams if isinstance(found, PDFStream)}.values():
-        total += _unpacked_size(stream)
-        if total > MOST_CONTENT:
-            raise Refused("content", page=page.page_number)
-
-
-def _unpacked_size(stream: Any) -> int:
-    """The length of a stream, counted to the limit at most; one that is packed twice counts as unpacked once."""
-    raw = stream.get_rawdata()
-    if raw is None:
-        return len(stream.data or b"")
-    if not any(str(name).endswith(("FlateDecode'", "Fl'", "FlateDecode", "Fl")) for name, _ in stream.get_filters()):
-        return len(raw)
-    try:
-        return len(zlib.decompressobj().decompress(raw, MOST_CONTENT + 1))
-    except zlib.error:
-        return len(raw)
+    if content_size(page, most=MOST_CONTENT) > MOST_CONTENT:
+        raise Refused("content", page=page.page_number)
 
 
 def _fail(answer: dict[str, Any]) -> int:

@@ -111,7 +111,10 @@ def test_a_file_is_shown_as_it_was_understood_and_nothing_is_saved(client: Clien
     response = client.post(into(draft), upload(CHANGED))
     page = response.content.decode()
     assert "条 2、項 3、号など 2、附則 1。" in page
-    assert "この下書きの条文のうち、1件が変わり、0件が増え、0件がなくなります。" in page
+    assert "条文1件が変わります。" in page
+    assert "増えます" not in page
+    assert "なくなります" not in page
+    assert "行に変更があります。枠の中を動かして" in page
     assert "第1版との違い" in page
     assert '<ins class="mark">' in page
     assert response.context["form"]["text"].value() == CHANGED

@@ -1,10 +1,15 @@
 """Comments of an edition in the admin."""
 
-import pytest
+from datetime import date
 
+import pytest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from portal.importing.imported import FileComment
 from portal.models import Comment
 from portal.publishing.reviewing.authors import staff as by_staff
-from portal.publishing.reviewing.comments import add_comment
+from portal.publishing.reviewing.comments import add_comment, add_file_comments
 from tests.admin.pages import address
 from tests.factories import announce, make_edition
 
@@ -48,6 +53,15 @@ def test_threads_stand_below_their_clause_with_their_link(login, draft, thread):
     assert page.index("第1条（目的）</h2>") < page.index("目的が狭いです。")
     assert "リンク: 顧問弁護士" in page
     assert "1件のうち、未解決は1件" in page
+
+
+def test_a_comment_of_a_file_shows_its_day_alone_and_others_their_hour(login, draft, drafter):
+    told = FileComment("顧問", "取り込んだ意見", written_on=date(2024, 9, 3))
+    add_file_comments(draft, [told], draft.document())
+    comment = add_comment(draft, author=by_staff(drafter), text="書いた意見")
+    page = page_of(login("起案者"), draft)
+    assert ">2024年9月3日</time>" in page
+    assert f">{date_format(localtime(comment.written_at), 'DATETIME_FORMAT')}</time>" in page
 
 
 def test_only_unresolved_ones_are_shown_if_asked(login, draft, thread, drafter):

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from portal.admin.workflow.status import edition_status, told_instant
 from portal.models import Bundle, Comment, Edition
+from portal.publishing.bundling.deciding import approve_bundle, submit_bundle
 from portal.publishing.bundling.members import add_to_bundle
+from portal.publishing.workflow.review import review_of
 from portal.publishing.workflow.submitting import submission_findings, submit_edition
 from tests.admin.pages import address
 from tests.admin.workflow.conftest import AHEAD, user, write
@@ -42,6 +44,17 @@ class TestWhenItBecomesPublic:
         response = clients["公表担当"].post(address("redate", embargoed), values)
         told = told_instant(embargoed.terms.start_of(day) + timedelta(hours=10), embargoed)
         assert f"{told}に公表されます。" in said(response)
+
+    def test_a_bundle_says_the_one_hour_of_all_of_it(self, clients, draft):
+        bundle = Bundle.objects.create(name="春の改定")
+        add_to_bundle(bundle, draft, by=user("起案者"))
+        submit_bundle(bundle, by=user("起案者"), acknowledge=True)
+        manifests = {draft.pk: review_of(draft).manifest_sha256}
+        approve_bundle(bundle, by=user("承認者"), manifests=manifests)
+        day = timezone.localdate() + timedelta(days=5)
+        values = {"when": "at", "day": day.isoformat(), "hour": "00:00", "acknowledge": "on"}
+        response = clients["公表担当"].post(address("announce", bundle), values)
+        assert f"{told_instant(draft.terms.start_of(day), draft)}に公表されます。" in said(response)
 
     def test_the_step_says_what_was_planned_beside_the_hour_of_the_decision(self, embargoed):
         planned = told_instant(embargoed.publication.announced_at, embargoed)
@@ -120,3 +133,9 @@ def test_the_box_that_accepts_stands_before_its_words(clients, draft):
         label = page.split('<label for="id_acknowledge">')[1].split("</label>")[0]
         assert label.startswith('<input type="checkbox" name="acknowledge"')
         assert label.endswith("進めます。")
+
+
+def test_a_reason_that_may_stay_empty_is_said_to(clients, submitted):
+    stays = "なくてもかまいません。"
+    assert stays in text_of(clients["承認者"].get(address("approve", submitted)))
+    assert stays not in text_of(clients["承認者"].get(address("send_back", submitted)))

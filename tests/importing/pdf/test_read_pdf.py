@@ -10,7 +10,7 @@ import pytest
 
 from portal.importing.imported import Imported, UnreadableFile
 from portal.importing.pdf.reader import read_pdf
-from tests.importing.pdf.written_pdfs import encrypted, pdf_of, rules, text_at, turned
+from tests.importing.pdf.written_pdfs import encrypted, nested_forms, pdf_of, rules, text_at, turned
 
 SENTENCE = "月見商会株式会社（以下「当社」という。）は、この規約に基づき月見クラウドを提供する。"
 
@@ -214,8 +214,9 @@ def picture_pages(count: int) -> bytes:
         (SCANNED, "文字がありません"),
         (pdf_of(printed(TERMS), font=CID), "文字コードの情報がなく"),
         (pdf_of(b"0 0 m " * (8 << 20)), "1ページは内容が大きすぎて"),
+        (nested_forms(9, 10, last=printed(TERMS)), "1ページは内容が大きすぎて"),
     ],
-    ids=["other", "cut", "broken", "encrypted", "scanned", "empty", "unmapped", "bomb"],
+    ids=["other", "cut", "broken", "encrypted", "scanned", "empty", "unmapped", "bomb", "forms"],
 )
 def test_what_cannot_be_read_is_refused_within_seconds(data: bytes, words: str) -> None:
     start = time.monotonic()
@@ -223,6 +224,10 @@ def test_what_cannot_be_read_is_refused_within_seconds(data: bytes, words: str) 
         read_pdf(data, name="規約.pdf")
     assert "規約.pdf" in str(refusal.value)
     assert time.monotonic() - start < 15
+
+
+def test_words_in_forms_are_read() -> None:
+    assert read_pdf(nested_forms(3, 1, last=printed(TERMS)), name="a.pdf").text == TEXT
 
 
 def test_a_password_for_changes_alone_does_not_hinder_reading() -> None:

@@ -45,6 +45,25 @@ def pdf_of(*pages: str | bytes, font: str = FONT, extra: str = "") -> bytes:
     return _file(objects)
 
 
+def nested_forms(levels: int, times: int, *, last: str = "") -> bytes:
+    """A page that draws a form which draws another so many times, and so on; `last` is what the innermost one says."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        FONT.encode(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R"
+        b" /Resources << /XObject << /X 6 0 R >> >> >>",
+        b"<< /Length 5 >>\nstream\n/X Do\nendstream",
+    ]
+    for level in range(levels):
+        is_last = level == levels - 1
+        content = (last if is_last else "/X Do " * times).encode("latin-1")
+        inner = "" if is_last else f"/XObject << /X {7 + level} 0 R >>"
+        head = f"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> {inner} >>"
+        objects.append(f"{head} /Length {len(content)} >>\nstream\n".encode() + content + b"\nendstream")
+    return _file(objects)
+
+
 def _file(objects: Sequence[bytes]) -> bytes:
     out, places = bytearray(b"%PDF-1.7\n"), []
     for number, written in enumerate(objects, 1):
