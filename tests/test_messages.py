@@ -91,6 +91,7 @@ JAPANESE_BY_NATURE = (
     "portal/admin/editor/jumping.py",
     *("portal/publishing/faces.py", "portal/publishing/comparison_pdf.py", "portal/publishing/edition_pdf.py"),
     *("portal/publishing/office/", "portal/models/clause.py", "portal/models/edition.py"),
+    *("portal/models/actor.py", "portal/publishing/neighbours.py"),
     *("portal/importing/docx/", "portal/importing/pdf/", "portal/importing/two_sides.py"),
     *(f"portal/publishing/drafting/{name}.py" for name in ("edition_labels", "file_changes", "filling", "old_side")),
     *("portal/importing/side_columns.py", "portal/importing/extracted_table.py"),

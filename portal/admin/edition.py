@@ -21,6 +21,7 @@ from portal.admin.edition_urls import edition_urls
 from portal.admin.frozen import FreezingAdmin, frozen_reason, is_frozen
 from portal.admin.history import entries_page
 from portal.admin.importing.urls import import_urls
+from portal.admin.kept_copies import kept_copies
 from portal.admin.starting.urls import start_urls
 from portal.admin.states import BEFORE_PUBLIC, EditionState, in_state, state_of, with_state
 from portal.admin.workflow.status import edition_status
@@ -136,6 +137,7 @@ class EditionAdmin(FreezingAdmin):
             "article_count": sum(line.is_article for line in lines),
             "state": state,
             "is_public": state not in BEFORE_PUBLIC,
+            "kept_copies": kept_copies(edition, request.user),
             "status": edition_status(request.user, edition),
             "frozen_reason": frozen_reason(edition) if frozen else "",
             "may_change_clauses": not frozen and request.user.has_perm("portal.change_clause"),

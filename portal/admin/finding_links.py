@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.contrib.admin.utils import label_for_field
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -42,7 +43,7 @@ def link_of(finding: Finding, edition: Edition) -> Link | None:
 
 
 def _field(edition: Edition, name: str) -> Link:
-    label = Edition._meta.get_field(name).verbose_name
+    label = label_for_field(name, Edition)
     url = reverse("admin:portal_edition_change", args=[edition.pk])
     return Link(f"{url}#id_{name}", _("「{field}」の欄へ").format(field=label))
 

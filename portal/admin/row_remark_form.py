@@ -78,7 +78,7 @@ class RowRemarkForm(forms.Form):
         sent = self.data.copy()
         sent["before"] = self._written(self.address)
         self.data = sent
-        words = "／".join(filter(None, (present.remark, present.note))) if present else ""
+        words = gettext("、").join(filter(None, (present.remark, present.note))) if present else ""
         message = gettext(
             "この画面を開いたあと、ほかの人がこの行の備考を変えました（いまの内容: {words}）。まだ保存していません。"
             "もう一度保存すると、いま入力した内容で上書きします。"

@@ -18,6 +18,13 @@ def edition_images(edition: Edition, document: Document) -> Images:
     return {file.name: ImageFile(read_sealed(file)) for file in files}
 
 
+def missing_names(edition: Edition, document: Document) -> tuple[str, ...]:
+    """Return the names of pictures that a text calls and the edition has no file for, in alphabetical order."""
+    called = called_names(document)
+    found = edition.attachments.filter(content_type__in=PICTURE_TYPES).values_list("name", flat=True) if called else ()
+    return tuple(sorted(called - set(found)))
+
+
 def called_names(document: Document) -> frozenset[str]:
     """Return the names of the pictures that a text calls, whether there are such files or not."""
     marks = (mark for clause in document for mark in read_inline(clause.text))

@@ -15,6 +15,7 @@ from portal.comparison.styles.files import StyleError
 from portal.models import Edition, Service, Terms
 from portal.models.comparison_style import find_style
 from portal.models.triggers import triggers_alive
+from portal.publishing.edition_images import missing_names
 from portal.publishing.findings import Finding
 from portal.publishing.neighbours import neighbour_findings
 from portal.publishing.sentences import sentence
@@ -45,7 +46,7 @@ def examine_facts(edition: Edition, document: Document) -> tuple[Finding, ...]:
     Among it what the company's other terms would refer to in vain.
     """
     dates, issuer = _differing_dates(edition.effective_date, document), _placeholder_issuer(edition.terms.service)
-    return (*dates, *issuer, *neighbour_findings(edition, document))
+    return (*dates, *issuer, *_missing_pictures(edition, document), *neighbour_findings(edition, document))
 
 
 def examine_standing(edition: Edition, *, announced_at: datetime, is_migrated: bool) -> tuple[Finding, ...]:
@@ -114,6 +115,15 @@ def _reads_otherwise() -> Finding:
         "条文の区切りが、全文を読み直したときの区切りと違います。本文の中に条や章の見出しに見える行がないか確かめてください。"
     )
     return Finding("reads_otherwise", message, Severity.WARNING)
+
+
+def _missing_pictures(edition: Edition, document: Document) -> Iterator[Finding]:
+    for name in missing_names(edition, document):
+        message = gettext(
+            "本文が呼んでいる図「{name}」が添付にありません。このままでは、図の代わりに説明の言葉が出ます。"
+            "図を添付するか、本文の呼び名を添付の名前に合わせてください。"
+        )
+        yield Finding("picture_not_attached", message.format(name=name), Severity.WARNING)
 
 
 def _differing_dates(effective: date | None, document: Document) -> Iterator[Finding]:

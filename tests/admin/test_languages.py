@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from portal.admin.style_values_form import initial_values
 from portal.comparison.house_style import GOVERNMENT, THREE_COLUMN
-from portal.models import Clause, ComparisonStyle, Decision, Edition, SealedRole
+from portal.models import Bundle, Clause, ComparisonStyle, Decision, Edition, SealedRole
 from tests.admin.pages import address, send
 from tests.factories import announce, make_comparison_style, make_edition, make_issuer, make_service, make_terms
 from tests.page_words import is_japanese, words_by_language
@@ -45,6 +45,7 @@ def editions(db: None) -> tuple[Edition, Edition]:
     clause = draft.clauses.get(number="3")
     clause.text = "1. Words are used as follows.\n(1) User\n(3) Moon"
     clause.save()
+    Edition.objects.filter(pk=draft.pk).update(bundle=Bundle.objects.create(name="Fees of 2025", reason="New fees"))
     return announced, draft
 
 

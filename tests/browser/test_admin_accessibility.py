@@ -44,7 +44,7 @@ NO_PAGES = {
     "portal_sealedfile_download",
 }
 """Addresses that answer with a file, to a form or a script, or to nobody; what forms show when sent: `answers`."""
-WITHOUT_A_PAGE_BEHIND_A_LINK = {"edition_pdf", "comparison_pdf", "file", "comment", "ask_code", "check_code", "give"}
+WITHOUT_A_PAGE_BEHIND_A_LINK = {"edition_pdf", "comparison_pdf", "file", "comment", "ask_mail", "check_mail", "give"}
 DECIDED_IN = {
     "submit": "sent_back",
     "approve": "in_review",

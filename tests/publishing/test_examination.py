@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from portal.publishing.drafting.attaching import attach
 from portal.publishing.examination import earliest_effective_date, examine_facts, examine_standing, examine_wording
 from portal.text.checks.house_terms import read_house_terms
 from portal.text.parser import parse
 from portal.text.tree import Clause, Document, Kind, Severity
+from tests.attached import PDF, picture
 from tests.factories import TEXT, announce, make_edition, make_issuer, make_service, make_terms
 
 ANNOUNCED = datetime(2024, 8, 17, 3, 0, tzinfo=UTC)
@@ -213,3 +215,16 @@ class TestWording:
         )
         findings = examine_wording(Document((hidden,)))
         assert ("reads_otherwise", Severity.WARNING) in [(finding.code, finding.severity) for finding in findings]
+
+
+@pytest.mark.django_db
+def test_a_picture_that_the_text_calls_and_no_file_has_is_told():
+    edition = make_edition()
+    edition.replace_document(
+        parse("規約\n\n第1条（画面）\n![図](attachment:a.png) ![<script>](attachment:b.png)\n").document
+    )
+    attach(edition, content=picture(), filename="a.png", by=None)
+    attach(edition, content=PDF, filename="b.pdf", name="b.png", by=None)
+    found = [finding for finding in examine_facts(edition, edition.document()) if "picture" in finding.code]
+    assert [(finding.code, finding.severity) for finding in found] == [("picture_not_attached", Severity.WARNING)]
+    assert "「b.png」" in found[0].message

@@ -8,7 +8,8 @@ How they are read, each step in modules that know only those before it:
 - `index` and `bodies`: where everything in the document stands;
 - `laws` and `owners`: whose article is meant, this document's or another's;
 - `steps` (条, 章, 附則, 別表), `units` (項, 号, 細分) and `targets`: what the words mean;
-- `reading` puts this together; `links` makes links of what was found.
+- `reading` puts this together; `links` makes links of what was found;
+- `foreign`: references into another document, read in that other one.
 """
 
 from portal.text.references.model import Fault, FaultKind, Level, Part, Reference, Relative, Target

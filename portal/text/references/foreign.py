@@ -59,7 +59,7 @@ def read_words(words: Sequence[str], document: Document) -> tuple[Reference | No
     """Return what each of some words (第12条（料金）第3項) means in a document; None for what is no reference."""
     if not words:
         return ()
-    asking = Clause(Kind.ARTICLE, text="\n".join(f"この規約{one}に定める。" for one in words))
+    asking = Clause(Kind.ARTICLE, text="\n".join(f"この規約{one}による" for one in words))
     place = len(document.clauses)
     asked = replace(document, clauses=(*document.clauses, asking))
     by_line: dict[int, Reference] = {}

@@ -46,7 +46,7 @@ def consent(request: HttpRequest, link: ReviewLink) -> HttpResponseBase:
 @require_POST
 @behind_link
 @asked_for_consent
-def ask_code(request: HttpRequest, link: ReviewLink) -> HttpResponseBase:
+def ask_mail(request: HttpRequest, link: ReviewLink) -> HttpResponseBase:
     """Mail a code to the address that was typed."""
     if link.edition.is_frozen:
         return text_page(request, link, status=CONFLICT)
@@ -69,7 +69,7 @@ def ask_code(request: HttpRequest, link: ReviewLink) -> HttpResponseBase:
 @require_POST
 @behind_link
 @asked_for_consent
-def check_code(request: HttpRequest, link: ReviewLink) -> HttpResponseBase:
+def check_mail(request: HttpRequest, link: ReviewLink) -> HttpResponseBase:
     """Take the code; whatever is not right about it, the answer is the same."""
     form, row = CodeForm(request.POST), code_of(request, link)
     if form.is_valid() and row is not None and confirm_code(row, form.cleaned_data["code"]):

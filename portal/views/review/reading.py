@@ -82,7 +82,7 @@ def link_context(link: ReviewLink) -> dict[str, Any]:
         "is_public": is_public(edition),
         "updated_at": changed_at if changed_at and changed_at > link.created_at else None,
         **{f"{name}_url": address(link, name) for name in ("text", "comparison", "edition_pdf", "comparison_pdf")},
-        **{f"{name}_url": address(link, name) for name in ("comment", "consent", "ask_code", "check_code", "give")},
+        **{f"{name}_url": address(link, name) for name in ("comment", "consent", "ask_mail", "check_mail", "give")},
     }
 
 

@@ -15,7 +15,7 @@ urlpatterns = [
     path("<str:token>/files/<int:pk>/", files.file, name="file"),
     path("<str:token>/comments/", commenting.comment, name="comment"),
     path("<str:token>/consent/", consenting.consent, name="consent"),
-    path("<str:token>/consent/code/", consenting.ask_code, name="ask_code"),
-    path("<str:token>/consent/confirm/", consenting.check_code, name="check_code"),
+    path("<str:token>/consent/code/", consenting.ask_mail, name="ask_mail"),
+    path("<str:token>/consent/confirm/", consenting.check_mail, name="check_mail"),
     path("<str:token>/consent/give/", consenting.give, name="give"),
 ]

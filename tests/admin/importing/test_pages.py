@@ -114,7 +114,7 @@ def test_a_file_is_shown_as_it_was_understood_and_nothing_is_saved(client: Clien
     assert "条文1件が変わります。" in page
     assert "増えます" not in page
     assert "なくなります" not in page
-    assert "行に変更があります。枠の中を動かして" in page
+    assert "行に変更があります。長い表は、枠の中で動きます。" in page
     assert "第1版との違い" in page
     assert '<ins class="mark">' in page
     assert response.context["form"]["text"].value() == CHANGED
