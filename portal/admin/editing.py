@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -60,7 +61,7 @@ class EditingForm(forms.ModelForm):
         seen = cleaned.get("seen")
         if seen is not None and self.newest is not None and seen != self.newest.history_id:
             # What was typed stays; sending the form again is then a decision and no accident.
-            sent = self.data.copy()
+            sent: Any = copy(self.data)
             sent["seen"] = self.newest.history_id
             self.data = sent
             self.add_error(None, ValidationError(self._overwriting(), code="overwriting"))

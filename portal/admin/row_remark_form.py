@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -75,7 +76,7 @@ class RowRemarkForm(forms.Form):
     def _refuse_overwriting(self) -> None:
         """What was typed stays; sending the form again is then a decision and no accident."""
         present = self._row(self.address)
-        sent = self.data.copy()
+        sent: Any = copy(self.data)
         sent["before"] = self._written(self.address)
         self.data = sent
         words = gettext("、").join(filter(None, (present.remark, present.note))) if present else ""

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from portal.text.numbering.numerals import parse_number
+
 Side = Literal["old", "new"]
 
 LONGEST_HEADING = 40
@@ -57,6 +59,23 @@ def _cores(heading: str) -> Iterator[str]:
     yield from (found.lower() for found in _BRACKETED.findall(heading))
 
 
+def _by_editions(cells: Sequence[str]) -> list[Side | None]:
+    """The sides by numbers of editions: of 第14版 and 第15版（2026年4月1日施行） the lower one is old."""
+    numbers = [_edition_number(cell) for cell in cells]
+    known = sorted(number for number in numbers if number is not None)
+    if len(known) != 2 or known[0] == known[1]:
+        return [None] * len(cells)
+    of_number: dict[int | None, Side] = {known[0]: "old", known[1]: "new"}
+    return [of_number.get(number) for number in numbers]
+
+
+def _edition_number(heading: str) -> int | None:
+    if len(heading) > LONGEST_HEADING:
+        return None
+    words = _EDITION.fullmatch(_DATE.sub("", _NOISE.sub("", heading)))
+    return parse_number(words[0].removeprefix("第").removesuffix("版")) if words else None
+
+
 @dataclass(frozen=True, slots=True)
 class SideColumns:
     """Where the old and the new edition stand among `count` columns."""
@@ -86,6 +105,8 @@ def side_columns(cells: Sequence[str]) -> SideColumns | None:
     Other columns must be empty or of remarks or, first in the row, say what each row is about (条番号, 項目).
     """
     sides = [which_side(cell) for cell in cells]
+    if not any(sides):
+        sides = _by_editions(cells)
     if sides.count("old") != 1 or sides.count("new") != 1:
         return None
     others = [(place, cell) for place, cell in enumerate(cells) if sides[place] is None]

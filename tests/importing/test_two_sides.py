@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.importing.side_columns import is_remark, side_columns, which_side
+from portal.importing.side_columns import SideColumns, is_remark, side_columns, which_side
 from portal.importing.two_sides import texts_of_rows, two_editions_of_text
 from portal.text.parser import parse
 
@@ -29,6 +29,19 @@ def test_headings_of_the_new_side(heading: str) -> None:
 )
 def test_other_headings_are_of_no_side(heading: str) -> None:
     assert which_side(heading) is None
+
+
+def test_columns_are_known_by_the_numbers_of_their_editions() -> None:
+    assert side_columns(["第14版", "第15版（2026年4月1日施行）", "備考"]) == SideColumns(0, 1, 3)
+    assert side_columns(["第十版", "第九版"]) == SideColumns(1, 0, 2)
+    for cells in (
+        ["第14版", "第14版"],
+        ["第14版", "料金"],
+        ["第1版", "第2版", "第3版"],
+        ["14", "15"],
+        ["初版", "第2版"],
+    ):
+        assert side_columns(cells) is None
 
 
 def test_columns_stand_in_either_order_with_remarks_or_a_column_of_numbers_beside_them() -> None:

@@ -212,7 +212,8 @@ def test_announce_edition_says_which_edition_is_missing():
 
 def test_real_pdfs_of_two_editions_hold_their_words(file, tmp_path):
     require(shutil.which("pdftotext"), "pdftotext (poppler-utils)")
-    arguments = ["--effective", AHEAD, "--summary", "改定", "--basis-kind", "reasonable", "--basis", "民法548条の4", "--announce"]
+    facts = ["--effective", AHEAD, "--summary", "改定", "--basis-kind", "reasonable", "--basis", "民法548条の4"]
+    arguments = [*facts, "--announce"]
     import_terms(file, *arguments)
     file.write_text(TEXT.replace("使い方を定めます", "用い方を定めます"), encoding="utf-8")
     import_terms(file, *arguments, edition=2)

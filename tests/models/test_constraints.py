@@ -88,7 +88,7 @@ def test_the_history_of_an_edit_names_the_user_by_id_and_survives_the_account():
 def test_an_actor_is_recorded_by_id_with_a_name_that_can_be_erased():
     user = get_user_model().objects.create_user("hanako", last_name="月見", first_name="花子")
     assert Actor.objects.record(user) == user.pk
-    assert Actor.objects.get(pk=user.pk).name == "花子 月見"
+    assert Actor.objects.get(pk=user.pk).name == "月見 花子"
     assert Actor.objects.record(None) is None
 
 

@@ -21,7 +21,9 @@ def editions():
     first = make_edition(terms=terms)
     second = make_edition(terms=terms, document=with_keys(first, NEW))
     key = second.clauses.get(label="第1条").key
-    RowRemark.objects.create(edition=second, clause_key=key, part="lead", path="/", remark="字句の整理", note="同じ意味")
+    RowRemark.objects.create(
+        edition=second, clause_key=key, part="lead", path="/", remark="字句の整理", note="同じ意味"
+    )
     third = make_edition(terms=terms, document=with_keys(second, NEW.replace("定めます", "定める")))
     for edition in (first, second, third):
         announce(edition)

@@ -84,7 +84,9 @@ def test_renumbering_is_told_for_every_reference_of_the_others(general, special)
 
 
 def test_what_is_taken_away_is_told(general, special):
-    draft = revised(general, GENERAL.replace("第3条（解約）\n解約は、届け出ます。\n", "").replace("２　料金は、前払です。\n", ""))
+    draft = revised(
+        general, GENERAL.replace("第3条（解約）\n解約は、届け出ます。\n", "").replace("２　料金は、前払です。\n", "")
+    )
     first, second = [message for _, message in told(draft)]
     assert "その項や号がなくなります" in first
     assert "この版ではなくなります" in second

@@ -41,7 +41,9 @@ def test_the_words_behind_the_name_mean_what_they_mean_there():
     assert (words, target.clause, target.path, fault) == ("第2条第2項第1号", clause("第2条"), ((2,), (1,)), None)
 
 
-@pytest.mark.parametrize("text", ["「月見利用約款」第2条", "月見利用約款の第2条", "月見 利用約款第２条", "利用約款第二条"])
+@pytest.mark.parametrize(
+    "text", ["「月見利用約款」第2条", "月見利用約款の第2条", "月見 利用約款第２条", "利用約款第二条"]
+)
 def test_a_name_is_read_in_quotes_in_any_width_and_for_short(text):
     [(_, target, fault)] = into(f"{text}によります。")
     assert (target.clause, fault) == (clause("第2条"), None)
@@ -57,7 +59,9 @@ def test_what_is_missing_there_is_a_fault():
     assert [fault.kind for _, _, fault in into("利用約款第2条第5項によります。")] == [FaultKind.NO_PARAGRAPH]
 
 
-@pytest.mark.parametrize("text", ["民法第1条によります。", "第1条によります。", "別の約款第1条によります。", "（第2項を除く。）"])
+@pytest.mark.parametrize(
+    "text", ["民法第1条によります。", "第1条によります。", "別の約款第1条によります。", "（第2項を除く。）"]
+)
 def test_other_documents_and_our_own_articles_are_left_alone(text):
     assert into(text) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,13 +43,13 @@ def bulk(model_admin: Any, request: HttpRequest) -> HttpResponseBase:
     asked = request.POST if request.method == "POST" else request.GET
     form = BulkForm(asked if "words" in asked else None)
     making = BulkMakingForm(request.POST if request.method == "POST" else None)
-    chosen = {number(text) for text in request.POST.getlist("terms")}
+    chosen = dict(_choices(request.POST.getlist("terms")))
     valid = form.is_bound and form.is_valid()
     replacement = Replacement(**form.cleaned_data) if valid else None
     if request.method == "POST" and replacement is not None and making.is_valid():
         try:
             said = making.cleaned_data
-            made = make_bulk(replacement, terms=chosen, name=said["name"], reason=said["reason"], by=request.user)
+            made = make_bulk(replacement, chosen=chosen, name=said["name"], reason=said["reason"], by=request.user)
         except (NotMade, DecisionRefused, ValidationError) as refusal:
             making.add_error(None, " ".join(getattr(refusal, "messages", [str(refusal)])))
         else:
@@ -66,7 +67,14 @@ def bulk(model_admin: Any, request: HttpRequest) -> HttpResponseBase:
     return TemplateResponse(request, "admin/portal/bundle/bulk.html", context)
 
 
-def _shown(replacement: Replacement, chosen: set[int] | None) -> list[ShownPlace]:
+def _choices(texts: list[str]) -> Iterator[tuple[int, str]]:
+    """The terms chosen, by number, each with what of it was shown: 3:17:4021."""
+    for text in texts:
+        terms, _colon, shown = text.partition(":")
+        yield number(terms), shown
+
+
+def _shown(replacement: Replacement, chosen: dict[int, str] | None) -> list[ShownPlace]:
     return [
         ShownPlace(
             place,

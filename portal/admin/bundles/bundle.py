@@ -18,7 +18,7 @@ from portal.admin.bundles.context import bundle_context
 from portal.admin.editing import EditingAdmin
 from portal.admin.edition_urls import ACTION, FORM, READING
 from portal.models import Bundle
-from portal.publishing.bundling.members import bundle_review
+from portal.publishing.bundling.members import state_of_bundle, with_reviews
 
 PAGES = (
     ("members/", "members", pages.members, ACTION),
@@ -36,7 +36,7 @@ class BundleAdmin(EditingAdmin):
     search_fields = ["name", "reason"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).annotate(edition_count=Count("editions"))
+        return with_reviews(super().get_queryset(request).annotate(edition_count=Count("editions")))
 
     @admin.display(description=_("版の数"), ordering="edition_count")
     def count(self, bundle: Any) -> int:
@@ -44,7 +44,7 @@ class BundleAdmin(EditingAdmin):
 
     @admin.display(description=_("状態"))
     def state(self, bundle: Bundle) -> str:
-        return str(bundle_review(bundle).state.label)
+        return str(state_of_bundle(bundle).label)
 
     def get_urls(self) -> list[URLPattern]:
         own = [path("bulk/", self.admin_site.admin_view(self._bulk), name="portal_bundle_bulk")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
@@ -32,6 +32,7 @@ from portal.publishing.bundling.deciding import (
 )
 from portal.publishing.bundling.members import bundle_review
 from portal.publishing.findings import DecisionRefused, Finding
+from portal.publishing.workflow.submitting import acknowledged_findings
 from portal.publishing.workflow.timing import Timing
 
 
@@ -64,7 +65,10 @@ def approve(model_admin: Any, request: HttpRequest, object_id: int) -> HttpRespo
     """Approve all drafts of a bundle as they were submitted."""
     bundle = bundle_or_404(request, object_id, "approve_edition")
     told = _("承認するのは、それぞれの版の照会に出された内容です。すべての新旧対照表とファイルを確かめてください。")
-    page = Page("approve", _("まとめて承認する"), _("「{bundle}」を承認しました。"), told)
+    accepted = _accepted(bundle)
+    if accepted:
+        told += _("下に挙げた事項は、起案者が承知のうえで照会に出したものです。")
+    page = Page("approve", _("まとめて承認する"), _("「{bundle}」を承認しました。"), told, accepted)
     form = BundleApprovalForm(request.POST or None, members=bundle_review(bundle).members, user=request.user)
 
     def verb(sent: Any) -> None:
@@ -176,6 +180,16 @@ def _terms(bundle: Bundle) -> Terms:
     """Whose clock an announcement of a bundle is read on: that of its first terms."""
     first = next(iter(bundle_review(bundle).editions), None)
     return first.terms if first is not None else Terms()
+
+
+def _accepted(bundle: Bundle) -> tuple[Finding, ...]:
+    """What was accepted when its drafts were submitted, as it is found now, each with the edition it is about."""
+    return tuple(
+        replace(finding, message=_("{edition}: {what}").format(edition=member.edition, what=finding.message))
+        for member in bundle_review(bundle).members
+        if member.review.is_open
+        for finding in acknowledged_findings(member.edition, member.review)
+    )
 
 
 def _ahead(bundle: Bundle) -> str:

@@ -139,6 +139,8 @@ class _Import:
                 reason=reason,
                 comments=carried.comments,
             )
+        if (values["seen"] or 0) != self.seen:
+            raise ChangedMeanwhile(_("確かめているあいだに、もとになる版が変わりました。まだ保存していません。"))
         facts = Facts(
             values["reason"], values["number"], values["edition_label"], values["title"], values["effective_date"]
         )
@@ -173,6 +175,13 @@ class _Import:
         return None if whole is None or whole.split() == reading.text.split() else whole
 
     @property
+    def seen(self) -> int:
+        """What a preview shows the text against: the state of the draft, or the edition that a new one revises."""
+        if self.target.edition is not None:
+            return newest_state(self.target.edition)
+        return self.target.base.pk if self.target.base else 0
+
+    @property
     def can_take_both(self) -> bool:
         """Whether the old side of a table can become an edition: where there is none that it could be."""
         return self.target.edition is None and self.target.base is None
@@ -186,7 +195,7 @@ class _Import:
             "text": text,
             "old_text": old,
             "takes_both": takes_both,
-            "seen": newest_state(self.target.edition) if self.target.edition else "",
+            "seen": self.seen,
         }
         if self.target.edition is None:
             initial |= facts_of_text(self.target, text, follows_another=takes_both)
@@ -207,10 +216,10 @@ class _Import:
         value = partial(_value, form)
         text, old_text = value("text"), value("old_text")
         preview = make_preview(self.target, text, old_text=old_text)
-        if self.target.edition is not None and form.is_bound:
-            # What is shown now is the draft as it is now.
+        if form.is_bound:
+            # What is shown now is the draft, or the base, as it is now.
             sent = self.request.POST.copy()
-            sent["seen"] = str(newest_state(self.target.edition))
+            sent["seen"] = str(self.seen)
             form.data = sent
         carried = form.fields["carried"].clean(value("carried"))
         return self.page(

@@ -30,7 +30,7 @@ from portal.publishing.workflow.people import editors_of, last_editors
 from portal.publishing.workflow.redating import cancel_announcement, is_still_ahead, redate_announcement
 from portal.publishing.workflow.review import Review, review_of
 from portal.publishing.workflow.sending_back import is_own, may_send_back, send_back_edition
-from portal.publishing.workflow.submitting import submission_findings, submit_edition
+from portal.publishing.workflow.submitting import acknowledged_findings, submission_findings, submit_edition
 from portal.publishing.workflow.timing import Timing
 from portal.publishing.workflow.withdrawing import consequence_of_withdrawal, withdraw_edition, withdrawal_hindrance
 
@@ -257,8 +257,7 @@ def _submitted(edition: Edition, review: Review) -> dict[str, Any]:
 
 def _acknowledged(edition: Edition, review: Review) -> dict[str, Any]:
     """What was accepted at the submission, as it is found now, and how much of it is found no longer."""
-    found = submission_findings(edition) if review.is_open else ()
-    accepted = [finding for finding in found if (finding.code, finding.line) in review.acknowledged]
+    accepted = acknowledged_findings(edition, review)
     gone = review.acknowledged - {(finding.code, finding.line) for finding in accepted}
     return {"findings": located_findings(edition, accepted), "no_longer": len(gone)}
 

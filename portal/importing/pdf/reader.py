@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from django.conf import settings
@@ -13,8 +14,11 @@ from portal.importing.pdf.measured import MEASURED
 from portal.importing.pdf.notes import notes_on_pages
 from portal.importing.pdf.process import read_pages
 from portal.importing.pdf.tables import lines_of, two_editions, with_tables_joined
+from portal.importing.side_columns import side_columns
 from portal.importing.two_sides import notes_beside, notes_on_other_cells
-from portal.text.cleaning import clean_printed
+from portal.text.cleaning import Note, clean_printed
+from portal.text.messages import gettext_noop
+from portal.text.numbering.labels import BLANKS
 
 SIGN = b"%PDF-"
 END = b"%%EOF"
@@ -23,6 +27,7 @@ _HEAD, _TAIL = 1024, 4096
 FEWEST_SIGNS = 5
 """Signs of a page that is not just a picture: a page number may be typed on a scanned page."""
 MOST_UNMAPPED = 0.05
+_GAP = re.compile("\u3000{2,}")
 
 
 def read_pdf(data: bytes, *, name: str) -> Imported:
@@ -43,7 +48,18 @@ def read_pdf(data: bytes, *, name: str) -> Imported:
         left_out = (*notes_on_other_cells(editions.others), *notes_beside(editions.beside))
         return Imported(editions.new, editions.old, (*notes, *left_out))
     cleaned = clean_printed(list(lines_of(whole)), MEASURED)
-    return Imported(cleaned.text, notes=(*notes, *cleaned.notes))
+    return Imported(cleaned.text, notes=(*notes, *_notes_on_mixed_sides(cleaned.text), *cleaned.notes))
+
+
+def _notes_on_mixed_sides(text: str) -> tuple[Note, ...]:
+    """Warn of a comparison table without rules: its headings stand on one line, and so do words of both sides."""
+    if not any(side_columns(_GAP.split(line.strip(BLANKS))) for line in text.split("\n") if _GAP.search(line)):
+        return ()
+    message = gettext_noop(
+        "罫線のない新旧対照表のようです。新と旧の言葉が同じ行に混ざります。"
+        "元のWordファイルを使うか、表をコピーして貼り付けてください。"
+    )
+    return (Note("pdf_mixed_sides", message),)
 
 
 def _refuse_other_files(data: bytes, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from portal.comparison.table import ComparisonTable
 from portal.models import Bundle, Edition, Terms
 from portal.models.history import explain
+from portal.models.saved_states import newest_state
 from portal.publishing.bundling.members import add_to_bundle
 from portal.publishing.drafting.changing import changing
 from portal.publishing.drafting.replacing import Replacement
@@ -42,6 +43,11 @@ class BulkPlace:
     left: int
     hindrance: str = ""
 
+    @property
+    def shown(self) -> str:
+        """What was looked at: the edition and the state in which it was."""
+        return f"{self.source.pk}:{newest_state(self.source)}"
+
 
 def bulk_places(replacement: Replacement) -> tuple[BulkPlace, ...]:
     """Return the terms in whose latest text the words stand: that of an open draft, else of the latest announced."""
@@ -56,16 +62,17 @@ def bulk_table(place: BulkPlace, replacement: Replacement) -> ComparisonTable:
     return edition_table(place.source, place.source, style=place.terms.style, documents=(document, changed))
 
 
-def make_bulk(replacement: Replacement, *, terms: Collection[int], name: str, reason: str, by: Any) -> Bundle:
-    """Replace the words in drafts of the terms chosen (by id), in a new bundle; all or nothing, with history.
+def make_bulk(replacement: Replacement, *, chosen: Mapping[int, str], name: str, reason: str, by: Any) -> Bundle:
+    """Replace the words in drafts of the terms chosen, in a new bundle; all or nothing, with history.
 
-    Titles of editions are replaced too. Raises NotMade, DecisionRefused, ValidationError.
+    `chosen` has, by the number of the terms, what of each was looked at (`BulkPlace.shown`). Titles of editions are
+    replaced too. Raises NotMade, DecisionRefused, ValidationError.
     """
     with transaction.atomic():
         # By number, as deciding on a bundle does: two who wait for each other would wait for ever.
-        list(Terms.objects.filter(pk__in=terms).order_by("pk").select_for_update(no_key=True))
-        places = [place for place in bulk_places(replacement) if place.terms.pk in terms]
-        _refuse(places)
+        list(Terms.objects.filter(pk__in=chosen).order_by("pk").select_for_update(no_key=True))
+        places = [place for place in bulk_places(replacement) if place.terms.pk in chosen]
+        _refuse(places, chosen)
         bundle = Bundle(name=name, reason=reason)
         bundle.full_clean()
         explain(bundle, by=by, reason=reason[:500])
@@ -98,9 +105,13 @@ def _hindrance(draft: Edition) -> str:
     return ""
 
 
-def _refuse(places: list[BulkPlace]) -> None:
+def _refuse(places: list[BulkPlace], chosen: Mapping[int, str]) -> None:
     if not places:
         raise NotMade(gettext("置き換える約款を一つ以上選んでください。"))
+    moved_on = [str(place.terms) for place in places if place.shown != chosen[place.terms.pk]]
+    if moved_on or len(places) != len(chosen):
+        message = gettext("画面を開いたあとで本文が変わりました（{terms}）。確かめて、もう一度選んでください。")
+        raise NotMade(message.format(terms=gettext("、").join(moved_on) or gettext("選んだ約款")))
     hindered = [f"{place.terms}: {place.hindrance}" for place in places if place.hindrance]
     if hindered:
         raise NotMade(gettext("、").join(hindered))

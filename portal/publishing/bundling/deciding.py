@@ -42,10 +42,10 @@ def submit_bundle(
     require_permission(by, "submit_edition")
     members = _members(bundle)
     _refuse_found(_found(members.editions, submission_findings), acknowledge=acknowledge)
-    _take_back(members, by)
-    prepared = _each(members.editions, lambda edition: prepare_submission(edition, acknowledge=acknowledge))
+    prepare = partial(prepare_submission, acknowledge=acknowledge, may_be_open=True)
+    prepared = _each(members.editions, prepare)
     with transaction.atomic(), one_mail_each(told=told):
-        _hold_same(bundle, members)
+        _take_back(_hold_same(bundle, members), by)
         for edition, one in zip(members.editions, prepared, strict=True):
             _naming(edition, partial(record_submission, one, by=by, reason=reason))
 
@@ -162,25 +162,22 @@ def _waiting_for(by: Any, editions: tuple[Edition, ...]) -> tuple[Edition, ...]:
     return tuple(one for one in waiting if one not in others) or waiting
 
 
-def _take_back(members: BundleReview, by: Any) -> None:
+def _take_back(held: Iterable[Edition], by: Any) -> None:
     """Make members under review drafts again: they are submitted anew with the others, and approved anew."""
-    if not members.is_open:
-        return
-    with transaction.atomic():
-        for edition in hold_all(members.editions):
-            review = review_of(edition)
-            if review.is_open:
-                append_decision(
-                    edition,
-                    DecisionKind.SENT_BACK,
-                    actor_id=Actor.objects.record(by),
-                    at=timezone.now(),
-                    reason=in_house_language(
-                        gettext_lazy("一括改定のほかの版とともに照会に出し直すため、下書きに戻しました。")
-                    ),
-                    subject_hash=review.manifest_sha256,
-                    details={"resubmitted": True},
-                )
+    for edition in held:
+        review = review_of(edition)
+        if review.is_open:
+            append_decision(
+                edition,
+                DecisionKind.SENT_BACK,
+                actor_id=Actor.objects.record(by),
+                at=timezone.now(),
+                reason=in_house_language(
+                    gettext_lazy("一括改定のほかの版とともに照会に出し直すため、下書きに戻しました。")
+                ),
+                subject_hash=review.manifest_sha256,
+                details={"resubmitted": True},
+            )
 
 
 def _refuse_found(findings: tuple[Finding, ...], *, acknowledge: bool) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext, gettext_lazy
 
-from portal.models import Bundle, Edition
+from portal.models import Bundle, Decision, Edition
 from portal.models.history import explain
 from portal.publishing.drafting.changing import changing
 from portal.publishing.findings import DecisionRefused, Finding
 from portal.publishing.house_language import in_house_language
-from portal.publishing.workflow.review import Review, ReviewState, review_of
+from portal.publishing.workflow.review import Review, ReviewState, fold, review_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,17 @@ class BundleReview:
     def editions(self) -> tuple[Edition, ...]:
         """The editions, in the order of their services and terms."""
         return tuple(member.edition for member in self.members)
+
+
+def with_reviews(bundles: QuerySet[Bundle]) -> QuerySet[Bundle]:
+    """Read with bundles what `state_of_bundle` needs, so that a list asks three times."""
+    return bundles.prefetch_related(Prefetch("editions__decisions", Decision.objects.order_by("sequence")))
+
+
+def state_of_bundle(bundle: Bundle) -> ReviewState:
+    """Return how far a bundle has come that was read by `with_reviews`."""
+    editions = bundle.editions.all()
+    return BundleReview(tuple(Member(edition, fold(edition.decisions.all())) for edition in editions)).state
 
 
 def bundle_review(bundle: Bundle) -> BundleReview:

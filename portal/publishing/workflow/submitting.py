@@ -19,7 +19,7 @@ from portal.publishing.workflow.files import add_sealed_files, make_files
 from portal.publishing.workflow.holding import hold, refuse_bundled
 from portal.publishing.workflow.mail import Telling, quietly, tell
 from portal.publishing.workflow.people import require_permission
-from portal.publishing.workflow.review import review_of
+from portal.publishing.workflow.review import Review, review_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,19 @@ def submission_findings(edition: Edition) -> tuple[Finding, ...]:
     return _findings(read_candidate(edition.pk))
 
 
-def prepare_submission(edition: Edition, *, acknowledge: bool) -> PreparedSubmission:
-    """Check a draft and make its files, outside any transaction: it takes seconds. Raises DecisionRefused."""
+def acknowledged_findings(edition: Edition, review: Review) -> tuple[Finding, ...]:
+    """Return what the open review's submission accepted, as it is found now; none for a draft."""
+    found = submission_findings(edition) if review.acknowledged else ()
+    return tuple(finding for finding in found if (finding.code, finding.line) in review.acknowledged)
+
+
+def prepare_submission(edition: Edition, *, acknowledge: bool, may_be_open: bool = False) -> PreparedSubmission:
+    """Check a draft and make its files, outside any transaction: it takes seconds. Raises DecisionRefused.
+
+    `may_be_open` lets one under review be prepared that is taken back before the submission is recorded.
+    """
     candidate = read_candidate(edition.pk)
-    _refuse_state(candidate.edition)
+    _refuse_state(candidate.edition, may_be_open=may_be_open)
     findings = _findings(candidate)
     if any(finding.blocks for finding in findings) or (findings and not acknowledge):
         raise DecisionRefused(*findings)
@@ -87,10 +96,10 @@ def _findings(candidate: Candidate) -> tuple[Finding, ...]:
     return (*examine_submission(edition), *examine_facts(edition, document), *wording)
 
 
-def _refuse_state(edition: Edition) -> None:
+def _refuse_state(edition: Edition, *, may_be_open: bool = False) -> None:
     if edition.is_frozen:
         raise AlreadyAnnounced(str(edition))
-    if review_of(edition).is_open:
+    if not may_be_open and review_of(edition).is_open:
         message = gettext("この版はすでに照会に出ています。承認を待つか、直すなら照会を取り下げてください。")
         raise DecisionRefused(Finding("already_submitted", message))
 

@@ -1,5 +1,6 @@
 """The screens of bundles."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -143,7 +144,8 @@ def test_words_are_changed_in_many_terms_in_two_steps(login, announced):
     assert "1か所を置き換えます" in html
     assert "<u" in html
     assert not Edition.objects.drafts().exists()
-    chosen = {"terms": announced.terms_id, "name": "会社名の変更", "reason": "商号変更"}
+    shown = re.search(r'name="terms" value="([\d:]+)"', html)[1]
+    chosen = {"terms": shown, "name": "会社名の変更", "reason": "商号変更"}
     response = client.post(url, asked | chosen)
     bundle = Bundle.objects.get()
     assert response["Location"] == address("change", bundle)
@@ -178,3 +180,13 @@ def test_markup_is_shown_as_text(login, terms):
         f"{bulk}?words=alert&by={script}",
     ):
         assert script not in client.get(url).content.decode()
+
+
+def test_a_list_of_bundles_asks_no_more_for_more_of_them(login, bundle, django_assert_max_num_queries):
+    client = login("閲覧者")
+    for number in range(8):
+        made = Bundle.objects.create(name=f"改定{number}")
+        add_to_bundle(made, make_edition(terms=make_terms()), by=None)
+    client.get(address("changelist", Bundle))
+    with django_assert_max_num_queries(12):
+        assert client.get(address("changelist", Bundle)).status_code == 200

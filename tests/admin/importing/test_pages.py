@@ -411,6 +411,17 @@ def test_both_choices_together_are_taken(client: Client, draft: Edition, monkeyp
 # --- into a new draft ---
 
 
+def test_a_new_draft_is_not_saved_unseen_against_an_edition_announced_meanwhile(client: Client, draft: Edition) -> None:
+    preview = client.post(into_new(draft.terms), upload(CHANGED))
+    announce(draft)
+    again = client.post(into_new(draft.terms), sent_back(preview, step="save", reason="なぜ"))
+    assert "もとになる版が変わりました" in again.content.decode()
+    assert again.context["form"]["reason"].value() == "なぜ"
+    assert Edition.objects.count() == 2
+    client.post(into_new(draft.terms), sent_back(again, step="save"))
+    assert Edition.objects.get(number=3).base == draft
+
+
 def test_a_file_becomes_a_new_draft_with_the_facts_that_it_states(client: Client, announced: Edition) -> None:
     text = CHANGED.replace("月見クラウド利用規約\n", "月見クラウド利用規約 2027年4月1日 第二版\n", 1)
     preview = client.post(into_new(announced.terms), upload(text))

@@ -87,6 +87,15 @@ class TestWhatWasAccepted:
         assert address("change", edition.clauses.get(label="第1条")) in page
         assert "<script>を" not in page
 
+    def test_the_approver_of_a_bundle_reads_it_with_its_edition(self, clients, draft):
+        bundle = Bundle.objects.create(name="春の改定")
+        add_to_bundle(bundle, draft, by=user("起案者"))
+        Comment.objects.create(edition=draft, author_name="顧問", text="これは？")
+        submit_bundle(bundle, by=user("起案者"), acknowledge=True)
+        page = text_of(clients["承認者"].get(address("approve", bundle)))
+        assert "起案者が承知のうえで照会に出したものです。" in page
+        assert f"{draft}: 解決していない意見が1件あります。" in page
+
     def test_what_holds_no_longer_is_counted(self, clients, draft):
         edition = self.submitted_with_a_doubt(draft)
         edition.comments.all().delete()

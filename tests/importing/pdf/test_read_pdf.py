@@ -190,6 +190,14 @@ def test_a_comparison_without_rules_at_left_and_right_is_read_too() -> None:
     assert (read.old_text, read.text) == ("第1条（目的）\n", "第1条（趣旨）\n")
 
 
+def test_a_comparison_without_any_rules_is_warned_of() -> None:
+    row = text_at(60, 740, "第1条（目的）") + text_at(300, 740, "第1条（趣旨）")
+    headings = text_at(60, 760, "改定前") + text_at(300, 760, "改定後")
+    read = read_pdf(pdf_of(text_at(60, 800, "新旧対照表") + headings + row), name="a.pdf")
+    assert "pdf_mixed_sides" in codes(read)
+    assert "pdf_mixed_sides" not in codes(read_pdf(PLAIN, name="a.pdf"))
+
+
 # --- what is refused ---
 
 PLAIN = pdf_of(printed(TERMS))

@@ -31,7 +31,8 @@ def two():
 
 def make(terms, by, **values):
     asked = {"name": "会社名の変更", "reason": "商号変更"} | values
-    return make_bulk(RENAMED, terms=[one.pk for one in terms], by=by, **asked)
+    places = {place.terms: place.shown for place in bulk_places(RENAMED)}
+    return make_bulk(RENAMED, chosen={one.pk: places[one] for one in terms}, by=by, **asked)
 
 
 def test_only_terms_with_the_words_are_found(two):
@@ -90,3 +91,14 @@ def test_nothing_chosen_or_no_reason_makes_nothing(two, by):
         make(two, by, reason=" ")
     assert not Bundle.objects.exists()
     assert Edition.objects.drafts().count() == 0
+
+
+def test_a_text_that_changed_since_it_was_shown_is_not_replaced_unseen(two, by):
+    draft = make_edition(terms=two[0])
+    shown = {place.terms.pk: place.shown for place in bulk_places(RENAMED)}
+    clause = draft.clauses.get(label="第1条")
+    clause.text = "月見株式会社のことです。"
+    clause.save()
+    with pytest.raises(NotMade, match="画面を開いたあとで本文が変わりました"):
+        make_bulk(RENAMED, chosen=shown, name="会社名の変更", reason="商号変更", by=by)
+    assert not Bundle.objects.exists()

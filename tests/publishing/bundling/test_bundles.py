@@ -20,7 +20,8 @@ from portal.publishing.bundling.deciding import (
 from portal.publishing.bundling.members import add_to_bundle, bundle_review, remove_from_bundle
 from portal.publishing.decisions import broken_links
 from portal.publishing.drafting.changing import changing
-from portal.publishing.findings import DecisionRefused, NotPermitted
+from portal.publishing.findings import DecisionRefused, Finding, NotPermitted
+from portal.publishing.workflow import submitting
 from portal.publishing.workflow.review import ReviewState
 from portal.publishing.workflow.submitting import submit_edition
 from tests.factories import announce, make_edition, make_service, make_terms
@@ -265,3 +266,20 @@ def test_a_bundle_on_its_way_takes_no_further_draft(bundle, drafter, approver, a
     with pytest.raises(DecisionRefused, match="差し戻してから" if step == "submitted" else "別の一括改定"):
         add_to_bundle(bundle, late, by=drafter)
     assert Edition.objects.get(pk=late.pk).bundle is None
+
+
+def test_a_pdf_that_fails_leaves_a_bundle_under_review_as_it_was(bundle, drafter, approver, monkeypatch):
+    submitted(bundle, drafter)
+    edited = bundle.editions.first()
+    with changing(edited, by=drafter) as held:
+        held.summary = "書き直しました。"
+        held.save()
+    before = kinds(bundle)
+
+    def fails(*arguments, **options):
+        raise DecisionRefused(Finding("pdf_failed", "PDFを作成できませんでした。"))
+
+    monkeypatch.setattr(submitting, "make_files", fails)
+    with pytest.raises(DecisionRefused, match="PDFを作成できませんでした"):
+        submitted(bundle, drafter)
+    assert kinds(bundle) == before

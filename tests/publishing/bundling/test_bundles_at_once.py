@@ -36,7 +36,8 @@ def test_a_bulk_change_and_a_decision_never_wait_for_each_other(reachable_databa
 
     def change():
         replacement = Replacement("月見株式会社", "日和株式会社")
-        return make_bulk(replacement, terms=[one.pk for one in terms], name="会社名の変更", reason="変更", by=by)
+        chosen = {place.terms.pk: place.shown for place in bulk.bulk_places(replacement)}
+        return make_bulk(replacement, chosen=chosen, name="会社名の変更", reason="変更", by=by)
 
     def decide():
         halfway.wait(20)
