@@ -16,12 +16,14 @@ from portal.models import Edition, Service, Terms
 from portal.models.comparison_style import find_style
 from portal.models.triggers import triggers_alive
 from portal.publishing.edition_images import missing_names
+from portal.publishing.drafting.edition_labels import label_number
 from portal.publishing.findings import Finding
 from portal.publishing.neighbours import neighbour_findings
 from portal.publishing.sentences import sentence
 from portal.text.checks import check
 from portal.text.checks.house_terms import HouseTerm
 from portal.text.effective_date import date_in_supplements, date_in_title
+from portal.text.metadata import read_metadata
 from portal.text.parser import parse
 from portal.text.tree import Document, Severity
 from portal.text.writer import write
@@ -46,7 +48,8 @@ def examine_facts(edition: Edition, document: Document) -> tuple[Finding, ...]:
     Among it what the company's other terms would refer to in vain.
     """
     dates, issuer = _differing_dates(edition.effective_date, document), _placeholder_issuer(edition.terms.service)
-    return (*dates, *issuer, *_missing_pictures(edition, document), *neighbour_findings(edition, document))
+    label = _differing_label(edition, document)
+    return (*dates, *label, *issuer, *_missing_pictures(edition, document), *neighbour_findings(edition, document))
 
 
 def examine_standing(edition: Edition, *, announced_at: datetime, is_migrated: bool) -> tuple[Finding, ...]:
@@ -142,6 +145,15 @@ def _differing_dates(effective: date | None, document: Document) -> Iterator[Fin
 def _differing_date(message: str, effective: date, stated: date) -> Finding:
     sentence = message.format(effective=_day(effective), stated=_day(stated))
     return Finding("dates_differ", sentence, Severity.WARNING)
+
+
+def _differing_label(edition: Edition, document: Document) -> Iterator[Finding]:
+    """A label in the title or the records that numbers another edition: it was not updated."""
+    stated = dict(read_metadata(document)).get("edition_label", "")
+    own, other = label_number(edition.printed_label), label_number(stated)
+    if own is not None and other is not None and own != other:
+        message = gettext("この版は{label}ですが、本文は{stated}と書いています。どちらが正しいか確かめてください。")
+        yield Finding("labels_differ", message.format(label=edition.printed_label, stated=stated), Severity.WARNING)
 
 
 def _placeholder_issuer(service: Service) -> Iterator[Finding]:

@@ -60,7 +60,9 @@ def edition_file(request: HttpRequest, service: str, terms: str, number: int, na
     Raises SealedBytesLost rather than send other bytes.
     """
     found = timeline_or_404(service, terms, timezone.now())
-    file = standing_or_404(found, number).edition.attachments.filter(name=name).first()
+    files = standing_or_404(found, number).edition.attachments.all()
+    # Compared here and not by the database: PostgreSQL takes no U+0000.
+    file = next((file for file in files if file.name == name), None)
     if file is None:
         raise Http404
     return conditional(

@@ -160,7 +160,7 @@ class TestAgreement:
         assert "施行日は2024年10月1日ですが、附則は2024年9月1日から施行すると書いています。" in finding.message
 
     def test_a_date_of_the_title_line_that_is_not_the_effective_date_is_a_warning(self):
-        text = TEXT.replace("利用規約\n", "利用規約 2024年8月1日 第2版\n", 1)
+        text = TEXT.replace("利用規約\n", "利用規約 2024年8月1日 第1版\n", 1)
         edition = make_edition(text=text)
         [finding] = examine_facts(edition, edition.document())
         assert finding.code == "dates_differ"
@@ -228,3 +228,13 @@ def test_a_picture_that_the_text_calls_and_no_file_has_is_told():
     found = [finding for finding in examine_facts(edition, edition.document()) if "picture" in finding.code]
     assert [(finding.code, finding.severity) for finding in found] == [("picture_not_attached", Severity.WARNING)]
     assert "「b.png」" in found[0].message
+
+
+LABELS = [("第1版", []), ("第2版", ["labels_differ"]), ("第二版", ["labels_differ"])]
+
+
+@pytest.mark.parametrize(("stated", "found"), LABELS)
+def test_a_label_in_the_title_that_numbers_another_edition_is_told(db, stated, found):
+    text = TEXT.replace("月見クラウド利用規約", f"月見クラウド利用規約　2024年9月1日　{stated}", 1)
+    edition = make_edition(text=text)
+    assert [one.code for one in examine_facts(edition, edition.document()) if one.code == "labels_differ"] == found

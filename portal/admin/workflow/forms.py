@@ -82,7 +82,6 @@ class TimingForm(forms.Form):
     when = forms.ChoiceField(
         label=_("公表日時"),
         choices=[(NOW, _("今すぐ")), (AT, _("日時を決めて"))],
-        initial=NOW,
         widget=forms.RadioSelect,
     )
     day = forms.DateField(label=_("公表する日"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))

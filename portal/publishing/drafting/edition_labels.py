@@ -10,10 +10,15 @@ from portal.text.numbering.numerals import parse_number
 _NUMBERED = re.compile(r"第\s*(?P<n>[^第版\s]{1,6})\s*版")
 
 
+def label_number(label: str) -> int | None:
+    """Return the number that a label states (13 of 第十三版), None where it states none."""
+    match = _NUMBERED.fullmatch(label.strip())
+    return parse_number(match["n"]) if match else None
+
+
 def label_after(label: str, steps: int) -> str:
     """Return the label so many editions later, spelled the same (第十三版 → 第十四版); "" without a number."""
-    match = _NUMBERED.fullmatch(label.strip())
-    stated = parse_number(match["n"]) if match else None
+    stated = label_number(label)
     if stated is None:
         return ""
     try:

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.core.signals import request_finished
+from django.db import close_old_connections, connection, transaction
 from django.test import Client
 
 WRITES = re.compile(r'\s*(?:INSERT INTO|REPLACE INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
@@ -63,9 +64,18 @@ def _sent(client: Client, method: str, url: str, sent: Sent | None) -> Answer:
     arguments = sent.arguments() if sent else {}
     response = getattr(client, method.lower())(url, **arguments)
     body = b"".join(response)
-    if response.streaming:
-        response.close()
+    let_go(response)
     return Answer(response.status_code, response.get("Location", ""), body.decode("utf-8", "replace"), ())
+
+
+def let_go(response: Any) -> None:
+    """Close what a response streams, and not the connection, which Django closes with a request."""
+    if response.streaming:
+        request_finished.disconnect(close_old_connections)
+        try:
+            response.close()
+        finally:
+            request_finished.connect(close_old_connections)
 
 
 @contextmanager

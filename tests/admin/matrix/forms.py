@@ -18,7 +18,7 @@ from portal.comparison.rows.overrides import row_addresses
 from portal.models import Edition
 from portal.models.saved_states import newest_state, savings
 from portal.publishing.edition_tables import edition_table
-from tests.admin.matrix.asking import Sent
+from tests.admin.matrix.asking import Sent, let_go
 from tests.admin.matrix.rows import PASSWORD
 from tests.attached import PDF
 from tests.factories import TEXT
@@ -38,8 +38,7 @@ def form_of(client: Client, page: str, url: str, row: Any, user: Any) -> Sent:
 def _filled_in(client: Client, url: str) -> Values:
     """Return the values of the page's main form: the one with most fields that is not for logging out."""
     response = client.get(url)
-    if response.streaming:
-        response.close()
+    let_go(response)
     if response.status_code != 200 or not response.get("Content-Type", "").startswith("text/html"):
         return {}
     forms = [form for form in html.fromstring(response.content.decode()).forms if form.get("id") != "logout-form"]

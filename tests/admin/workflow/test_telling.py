@@ -1,5 +1,6 @@
 """What the pages of decisions tell: when an edition will be public, what was accepted, where to mend what lacks."""
 
+import re
 from datetime import timedelta
 
 import time_machine
@@ -148,3 +149,11 @@ def test_a_reason_that_may_stay_empty_is_said_to(clients, submitted):
     stays = "なくてもかまいません。"
     assert stays in text_of(clients["承認者"].get(address("approve", submitted)))
     assert stays not in text_of(clients["承認者"].get(address("send_back", submitted)))
+
+
+def test_an_announcement_is_asked_when_and_never_assumed(clients, approved):
+    client = clients["公表担当"]
+    html = client.get(address("announce", approved)).content.decode()
+    assert not re.search(r'name="when"[^>]*checked', html)
+    assert client.post(address("announce", approved), {"acknowledge": "on"}).status_code == 200
+    assert not approved.is_frozen

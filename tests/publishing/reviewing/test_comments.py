@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from portal.importing.imported import FileComment
 from portal.models import Comment, Frozen
+from portal.models.actor import account_name
 from portal.publishing.reviewing.authors import Author, reader, staff
 from portal.publishing.reviewing.comments import (
     LONGEST_TEXT,
@@ -40,7 +41,7 @@ def groups(edition, **choice):
 
 def test_a_comment_keeps_who_wrote_it_and_what_it_was_about(draft, drafter, article):
     comment = add_comment(draft, author=staff(drafter), text="  目的が\r\n狭いです。 ", clause_key=article.key)
-    assert (comment.author_id, comment.author_name) == (drafter.pk, drafter.get_full_name())
+    assert (comment.author_id, comment.author_name) == (drafter.pk, account_name(drafter))
     assert comment.text == "目的が\n狭いです。"
     assert comment.quoted == "第1条（目的） この規約は、月見クラウドの使い方を定めます。"
 

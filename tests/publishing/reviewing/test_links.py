@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from portal.models import Actor, Frozen, ReviewLink
+from portal.models.actor import account_name
 from portal.publishing.reviewing.links import LONGEST_DAYS, find_link, link_token, make_link, revoke_link, usual_days
 from tests.factories import announce
 from tests.publishing.reviewing.conftest import AT
@@ -73,7 +74,7 @@ def test_revoking_twice_keeps_the_first_time(link, drafter, clock):
 
 
 def test_the_name_of_the_maker_is_kept(link, drafter):
-    assert Actor.objects.get(pk=link.created_by_id).name == drafter.get_full_name()
+    assert Actor.objects.get(pk=link.created_by_id).name == account_name(drafter)
 
 
 @pytest.mark.parametrize("until", [date(2024, 9, 30), date(2024, 10, 1) + timedelta(days=LONGEST_DAYS + 1)])
