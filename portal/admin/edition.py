@@ -24,6 +24,7 @@ from portal.admin.importing.urls import import_urls
 from portal.admin.kept_copies import kept_copies
 from portal.admin.starting.urls import start_urls
 from portal.admin.states import BEFORE_PUBLIC, EditionState, in_state, state_of, with_state
+from portal.admin.undoing import number
 from portal.admin.workflow.status import edition_status
 from portal.models import Clause, Edition, Terms
 
@@ -148,8 +149,7 @@ class EditionAdmin(FreezingAdmin):
 
 def _asked_terms(request: HttpRequest) -> Terms | None:
     """The terms that the address names for a new edition."""
-    asked = request.GET.get("terms", "")
-    return Terms.objects.filter(pk=int(asked)).first() if asked.isdecimal() and int(asked) < 2**63 else None
+    return Terms.objects.filter(pk=number(request.GET.get("terms", ""))).first()
 
 
 def _shown_edition(model_admin: EditionAdmin, request: HttpRequest) -> Edition | None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.admin.edition_context import edition_or_404, page_context
+from portal.admin.replacement_form import ReplacementForm
 from portal.admin.undoing import NONE, number, step_text, undo_step
 from portal.models import Edition
 from portal.models.saved_states import newest_state
@@ -28,28 +29,10 @@ MOST_SHOWN = 500
 """Places shown at a time: more are replaced in several steps."""
 
 
-class ReplaceForm(forms.Form):
-    """What to find and what to put there; `places` are the numbers of those chosen, of the state `state`."""
+class ReplaceForm(ReplacementForm):
+    """The same, and why it is done."""
 
-    words = forms.CharField(label=gettext_lazy("探す言葉"), max_length=200, strip=False)
-    by = forms.CharField(label=gettext_lazy("置き換える言葉"), max_length=200, required=False, strip=False)
-    fold_width = forms.BooleanField(label=gettext_lazy("全角と半角を区別しない"), required=False)
-    whole_words = forms.BooleanField(
-        label=gettext_lazy("長い言葉の一部は除く（「会員」で「会員証」を除く）"), required=False
-    )
     history_change_reason = forms.CharField(label=gettext_lazy("変更理由"), required=False, max_length=500)
-
-    def clean_by(self) -> str:
-        by = self.cleaned_data["by"]
-        if "\n" in by or "\r" in by:
-            raise ValidationError(_("置き換える言葉に改行は使えません。"))
-        return by
-
-    @property
-    def replacement(self) -> Replacement:
-        """What a valid form asks for."""
-        said = self.cleaned_data
-        return Replacement(said["words"], said["by"], said["fold_width"], said["whole_words"])
 
 
 @dataclass(frozen=True, slots=True)

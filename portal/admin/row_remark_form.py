@@ -118,7 +118,8 @@ def address_text(address: RowAddress) -> str:
 def read_address(text: str) -> RowAddress | None:
     """Return the address that `address_text` wrote; None for anything else."""
     parts = text.split(":")
-    if len(parts) != 4 or parts[0] not in ("new", "old"):
+    # PostgreSQL takes no U+0000, not even to look for it.
+    if len(parts) != 4 or parts[0] not in ("new", "old") or "\0" in text:
         return None
     try:
         return RowAddress("old" if parts[0] == "old" else "new", parts[1], read_path(parts[2]), Part(parts[3]))

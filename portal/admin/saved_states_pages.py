@@ -69,12 +69,17 @@ def restored(model_admin: Any, request: HttpRequest, object_id: int) -> HttpResp
     state, clause = (number(request.POST.get(name, "")) for name in ("state", "clause"))
     restore, record = (restore_clause, clause) if clause != NONE else (restore_state, state)
     try:
-        restore(edition, record, by=request.user, reason=request.POST.get("history_change_reason", "")[:500])
+        restore(edition, record, by=request.user, reason=_reason(request))
     except NotRestored as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("前の状態に戻しました。戻す前の状態も、保存の記録に残っています。"))
     return redirect("admin:portal_edition_states", edition.pk)
+
+
+def _reason(request: HttpRequest) -> str:
+    """Why, as far as a column holds it: PostgreSQL takes no U+0000."""
+    return request.POST.get("history_change_reason", "").replace("\0", "")[:500]
 
 
 def may_restore(request: HttpRequest, edition: Edition) -> bool:

@@ -15,8 +15,8 @@ class CommentQuerySet(models.QuerySet):
     """Comments in threads of one level: a comment and its answers."""
 
     def threads(self) -> CommentQuerySet:
-        """Those that are no answers, each with its answers."""
-        return self.filter(parent=None).prefetch_related("answers")
+        """Those that are no answers, each with its answers and the links that those came by."""
+        return self.filter(parent=None).prefetch_related("answers__link")
 
     def unresolved(self) -> CommentQuerySet:
         """Threads that nobody has resolved."""

@@ -57,7 +57,7 @@ def announce_edition(
     accepted = _examine(candidate, timing, acknowledge=acknowledge)
     files = make_files(candidate)
     with transaction.atomic():
-        hold(candidate.edition)
+        refuse_bundled(hold(candidate.edition))
         _verify_unchanged(candidate, timing)
         return _record(candidate, files, by=by, timing=timing, reason=reason, accepted=accepted)
 

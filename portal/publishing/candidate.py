@@ -11,8 +11,9 @@ from portal.models.canonical import canonical_json, sha256
 from portal.publishing.edition_images import edition_images
 from portal.publishing.edition_tables import edition_table
 from portal.publishing.faces import comparison_face, edition_face
-from portal.publishing.pdf import render_comparison_pdf, render_edition_pdf
+from portal.publishing.pdf import PdfFailed, render_comparison_pdf, render_edition_pdf
 from portal.publishing.sealing import sealed_json
+from portal.publishing.storage import SealedBytesLost
 from portal.text.tree import Document
 
 MANIFEST_SCHEMA = 1
@@ -76,7 +77,11 @@ def render_files(candidate: Candidate) -> tuple[CandidateFile, ...]:
 def edition_pdf(candidate: Candidate, *, is_draft: bool = False) -> bytes:
     """Render the edition; a draft is marked 案 on every page. Raises PdfError."""
     face = replace(edition_face(candidate.edition), is_draft=is_draft)
-    return render_edition_pdf(face, candidate.document, edition_images(candidate.edition, candidate.document))
+    try:
+        images = edition_images(candidate.edition, candidate.document)
+    except SealedBytesLost as error:
+        raise PdfFailed(str(error)) from error
+    return render_edition_pdf(face, candidate.document, images)
 
 
 def comparison_pdf(candidate: Candidate, base: Edition, *, is_draft: bool = False) -> bytes:

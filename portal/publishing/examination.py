@@ -15,8 +15,8 @@ from portal.comparison.styles.files import StyleError
 from portal.models import Edition, Service, Terms
 from portal.models.comparison_style import find_style
 from portal.models.triggers import triggers_alive
-from portal.publishing.edition_images import missing_names
 from portal.publishing.drafting.edition_labels import label_number
+from portal.publishing.edition_images import missing_names
 from portal.publishing.findings import Finding
 from portal.publishing.neighbours import neighbour_findings
 from portal.publishing.sentences import sentence

@@ -172,6 +172,12 @@ def test_a_row_that_is_not_there_is_refused_in_words(login, changed, row):
     assert not RowRemark.objects.exists()
 
 
+def test_a_row_named_with_what_no_database_takes_is_none(login, changed):
+    """PostgreSQL raises where U+0000 is looked for."""
+    assert read_address("new:k\0::clause") is None
+    assert login("起案者").get(url(changed), {"row": "new:k\0::clause"}).status_code == 200
+
+
 def test_only_those_who_draft_write_and_others_read(login, changed):
     row = row_of(changed, FIRST)
     for group in ("承認者", "公表担当", "閲覧者"):

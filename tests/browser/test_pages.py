@@ -75,8 +75,13 @@ TEXT_LEFTS = """line => {
     const label = line.querySelector(".label"), range = document.createRange()
     range.setStartAfter(label)
     range.setEndAfter(line.lastChild)
-    const left = box => Math.round(box.left)
-    return [left(label.getBoundingClientRect()), [...range.getClientRects()].map(left)]
+    const left = box => Math.round(box.left), lines = new Map()
+    // A link within a line is a box of its own, of another height.
+    for (const box of range.getClientRects()) {
+        const line = [...lines.keys()].find(top => Math.abs(top - box.top) < box.height / 2) ?? box.top
+        lines.set(line, Math.min(left(box), lines.get(line) ?? Infinity))
+    }
+    return [left(label.getBoundingClientRect()), [...lines.values()]]
 }"""
 FOCUSED = """() => {
     const link = document.activeElement

@@ -8,12 +8,13 @@ from django.contrib.auth import get_user_model
 from django.core.files.storage import storages
 from django.utils import timezone
 
-from portal.models import Actor, Decision, Edition, Publication, SealedFile
+from portal.models import Actor, Bundle, Decision, Edition, Publication, SealedFile
 from portal.models.canonical import sha256
 from portal.models.triggers import drop_triggers
 from portal.publishing.announce import announce_edition, findings_of
+from portal.publishing.bundling.members import add_to_bundle
 from portal.publishing.decisions import broken_links
-from portal.publishing.findings import AlreadyAnnounced, AnnouncementRefused
+from portal.publishing.findings import AlreadyAnnounced, AnnouncementRefused, DecisionRefused
 from portal.publishing.pdf import MissingGlyph, PdfFailed, PdfUnavailable
 from portal.publishing.sealing import sealed_json
 from portal.publishing.storage import read_sealed
@@ -228,6 +229,15 @@ def meanwhile(monkeypatch, action):
         return original(candidate)
 
     monkeypatch.setattr(files, "render_files", render)
+
+
+def test_an_edition_put_into_a_bundle_while_the_pdfs_are_made_is_not_announced_alone(draft, monkeypatch):
+    bundle = Bundle.objects.create(name="料金改定")
+    meanwhile(monkeypatch, lambda: add_to_bundle(bundle, draft, by=None))
+    with pytest.raises(DecisionRefused) as refusal:
+        announce_edition(draft, by=None)
+    assert codes(refusal) == ["in_bundle"]
+    assert not Decision.objects.exists()
 
 
 def test_an_edit_while_the_pdfs_are_made_refuses_the_announcement(draft, monkeypatch):

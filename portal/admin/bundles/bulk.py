@@ -14,7 +14,8 @@ from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from portal.admin.bundles.forms import BulkForm, BulkMakingForm
+from portal.admin.bundles.forms import BulkMakingForm
+from portal.admin.replacement_form import ReplacementForm
 from portal.admin.undoing import number
 from portal.comparison.formats.html import table_html
 from portal.publishing.bundling.bulk import BulkPlace, NotMade, bulk_places, bulk_table, make_bulk
@@ -41,11 +42,11 @@ def bulk(model_admin: Any, request: HttpRequest) -> HttpResponseBase:
     if not request.user.has_perms([f"portal.{name}" for name in NEEDED]):
         raise PermissionDenied
     asked = request.POST if request.method == "POST" else request.GET
-    form = BulkForm(asked if "words" in asked else None)
+    form = ReplacementForm(asked if "words" in asked else None)
     making = BulkMakingForm(request.POST if request.method == "POST" else None)
     chosen = dict(_choices(request.POST.getlist("terms")))
     valid = form.is_bound and form.is_valid()
-    replacement = Replacement(**form.cleaned_data) if valid else None
+    replacement = form.replacement if valid else None
     if request.method == "POST" and replacement is not None and making.is_valid():
         try:
             said = making.cleaned_data

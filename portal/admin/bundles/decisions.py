@@ -67,7 +67,7 @@ def approve(model_admin: Any, request: HttpRequest, object_id: int) -> HttpRespo
     told = _("承認するのは、それぞれの版の照会に出された内容です。すべての新旧対照表とファイルを確かめてください。")
     accepted = _accepted(bundle)
     if accepted:
-        told += _("下に挙げた事項は、起案者が承知のうえで照会に出したものです。")
+        told += "\n" + _("下に挙げた事項は、起案者が承知のうえで照会に出したものです。")
     page = Page("approve", _("まとめて承認する"), _("「{bundle}」を承認しました。"), told, accepted)
     form = BundleApprovalForm(request.POST or None, members=bundle_review(bundle).members, user=request.user)
 

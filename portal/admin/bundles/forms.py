@@ -46,15 +46,6 @@ class BundleApprovalForm(DecisionForm):
         return {pk: self.cleaned_data[name] for pk, name in named.items() if name in self.fields}
 
 
-class BulkForm(forms.Form):
-    """What to change in many terms, and what the bundle is called."""
-
-    words = forms.CharField(label=_("探す言葉"), max_length=200, strip=False)
-    by = forms.CharField(label=_("置き換える言葉"), max_length=200, required=False, strip=False)
-    fold_width = forms.BooleanField(label=_("全角と半角を区別しない"), required=False)
-    whole_words = forms.BooleanField(label=_("長い言葉の一部は除く（「会員」で「会員証」を除く）"), required=False)
-
-
 class BulkMakingForm(forms.Form):
     """Name and reason of the bundle that is made."""
 

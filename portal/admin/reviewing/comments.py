@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from portal.admin.editing import LinesField
 from portal.admin.edition_context import edition_or_404, page_context
 from portal.admin.frozen import FreezingAdmin
 from portal.models import Comment, Edition, Frozen
@@ -33,7 +34,7 @@ class CommentForm(forms.Form):
     """A comment on a clause or the whole."""
 
     clause = forms.ChoiceField(label=gettext_lazy("対象"), required=False)
-    text = forms.CharField(
+    text = LinesField(
         label=gettext_lazy("意見"), max_length=verbs.LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 4})
     )
 
@@ -46,7 +47,7 @@ class CommentForm(forms.Form):
 class AnswerForm(forms.Form):
     """An answer in a thread."""
 
-    text = forms.CharField(max_length=verbs.LONGEST_TEXT)
+    text = LinesField(max_length=verbs.LONGEST_TEXT)
 
 
 def comments(model_admin: FreezingAdmin, request: HttpRequest, object_id: int) -> HttpResponseBase:

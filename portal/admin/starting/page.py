@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from portal.admin.starting.form import StartForm, initial_facts
+from portal.admin.undoing import number
 from portal.models import Edition, Terms
 from portal.publishing.drafting.starting import open_drafts, proposed_revision, start_revision
 
@@ -66,8 +67,7 @@ def add_errors(form: Form, error: ValidationError) -> None:
 
 
 def _asked_source(request: HttpRequest, terms: Terms) -> Edition | None:
-    asked = request.GET.get("base", "")
-    return terms.editions.filter(pk=int(asked)).first() if asked.isdecimal() and int(asked) < 2**63 else None
+    return terms.editions.filter(pk=number(request.GET.get("base", ""))).first()
 
 
 def _started(request: HttpRequest, form: StartForm, terms: Terms) -> Edition | None:

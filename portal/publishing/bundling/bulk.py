@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from portal.models.saved_states import newest_state
 from portal.publishing.bundling.members import add_to_bundle
 from portal.publishing.drafting.changing import changing
 from portal.publishing.drafting.replacing import Replacement
-from portal.publishing.drafting.starting import open_drafts, start_revision
+from portal.publishing.drafting.starting import next_number, open_drafts, start_revision
 from portal.publishing.edition_tables import edition_table
 from portal.publishing.entering import base_for
 from portal.publishing.house_language import in_house_language
@@ -49,9 +49,13 @@ class BulkPlace:
         return f"{self.source.pk}:{newest_state(self.source)}"
 
 
-def bulk_places(replacement: Replacement) -> tuple[BulkPlace, ...]:
-    """Return the terms in whose latest text the words stand: that of an open draft, else of the latest announced."""
+def bulk_places(replacement: Replacement, *, among: Collection[int] | None = None) -> tuple[BulkPlace, ...]:
+    """Return the terms in whose latest text the words stand: that of an open draft, else of the latest announced.
+
+    `among` are the numbers of the terms that are looked at, None for all.
+    """
     terms = Terms.objects.select_related("service__issuer").order_by("service__position", "service__name", "position")
+    terms = terms if among is None else terms.filter(pk__in=among)
     return tuple(place for one in terms if (place := _place(one, replacement)) is not None)
 
 
@@ -71,7 +75,7 @@ def make_bulk(replacement: Replacement, *, chosen: Mapping[int, str], name: str,
     with transaction.atomic():
         # By number, as deciding on a bundle does: two who wait for each other would wait for ever.
         list(Terms.objects.filter(pk__in=chosen).order_by("pk").select_for_update(no_key=True))
-        places = [place for place in bulk_places(replacement) if place.terms.pk in chosen]
+        places = bulk_places(replacement, among=chosen.keys())
         _refuse(places, chosen)
         bundle = Bundle(name=name, reason=reason)
         bundle.full_clean()
@@ -86,7 +90,7 @@ def make_bulk(replacement: Replacement, *, chosen: Mapping[int, str], name: str,
 
 def _place(terms: Terms, replacement: Replacement) -> BulkPlace | None:
     draft = open_drafts(terms).first()
-    source = draft or base_for(terms, 10**9)
+    source = draft or base_for(terms, next_number(terms))
     if source is None:
         return None
     found = replacement.found(source.document())
@@ -105,7 +109,7 @@ def _hindrance(draft: Edition) -> str:
     return ""
 
 
-def _refuse(places: list[BulkPlace], chosen: Mapping[int, str]) -> None:
+def _refuse(places: tuple[BulkPlace, ...], chosen: Mapping[int, str]) -> None:
     if not places:
         raise NotMade(gettext("置き換える約款を一つ以上選んでください。"))
     moved_on = [str(place.terms) for place in places if place.shown != chosen[place.terms.pk]]

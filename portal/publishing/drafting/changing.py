@@ -30,5 +30,8 @@ def changing(edition: Edition, *, by: Any) -> Iterator[Edition]:
             refuse_frozen(str(held))
         before = held.document()
         yield held
-        carry_remarks(held, before, held.document(), by=by)
-        reopen_if_changed(held, by=by)
+        # Django's own forms write the row by an instance of theirs, or delete it.
+        changed = editions.filter(pk=edition.pk).first()
+        if changed is not None:
+            carry_remarks(changed, before, changed.document(), by=by)
+            reopen_if_changed(changed, by=by)

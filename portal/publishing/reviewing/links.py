@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -62,8 +63,9 @@ def last_day(link: ReviewLink) -> date:
     return link.edition.terms.day_of(link.expires_at - timedelta(seconds=1))
 
 
+@transaction.atomic
 def revoke_link(link: ReviewLink, *, by: Any, at: datetime | None = None) -> None:
-    """Close a link at once, with history, and forget its readers' codes; one that is closed stays as it is."""
+    """Close a link at once, atomic, with history, and forget its readers' codes; one that is closed stays as it is."""
     if link.revoked_at is None:
         link.revoked_at = at or timezone.now()
         name_in_history(link, by)

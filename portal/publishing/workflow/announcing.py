@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from portal.models import Actor, DecisionKind, Edition, Publication, SealedFile
+from portal.models import Actor, Attachment, DecisionKind, Edition, Publication, SealedFile
 from portal.publishing.candidate import read_candidate
 from portal.publishing.decisions import FACTS, append_decision, publication_facts, rebuild_publication
 from portal.publishing.examination import examine_facts, examine_standing, examine_wording
@@ -77,7 +77,7 @@ def announcement_findings(edition: Edition, timing: Timing) -> tuple[Finding, ..
     )
     accepted = review.acknowledged
     open_ = [finding for finding in found if finding.blocks or (finding.code, finding.line) not in accepted]
-    return (*_hindrances(current, review, timing), *open_)
+    return (*_hindrances(current, review, timing), *_lost_files(current, review), *open_)
 
 
 def prepare_announcement(edition: Edition, timing: Timing, *, acknowledge: bool) -> PreparedAnnouncement:
@@ -167,7 +167,7 @@ def _publication_columns(edition: Edition, sealed: Sealed, timing: Timing, now: 
 def _hindrances(edition: Edition, review: Review, timing: Timing) -> tuple[Finding, ...]:
     announced_at = timing.announced_at or timezone.now()
     standing = examine_standing(edition, announced_at=announced_at, is_migrated=timing.is_migrated)
-    return (*_unapproved(review), *_unlike_submission(edition, review), *_lost_files(edition, review), *standing)
+    return (*_unapproved(review), *_unlike_submission(edition, review), *standing)
 
 
 def _unapproved(review: Review) -> tuple[Finding, ...]:
@@ -192,9 +192,11 @@ def _unlike_submission(edition: Edition, review: Review) -> tuple[Finding, ...]:
 
 
 def _lost_files(edition: Edition, review: Review) -> tuple[Finding, ...]:
-    """Files that were sealed with the submission and cannot be read back: announced, they could not be served."""
+    """Files sealed with the submission, or attached, that cannot be read back: announced, they could not be served."""
+    sealed = SealedFile.objects.filter(edition=edition, manifest_sha256=review.manifest_sha256)
+    files: tuple[SealedFile | Attachment, ...] = (*sealed, *edition.attachments.all())
     try:
-        for file in SealedFile.objects.filter(edition=edition, manifest_sha256=review.manifest_sha256):
+        for file in files:
             read_sealed(file)
     except (OSError, SealedBytesLost) as error:
         return (Finding("sealed_file_lost", str(error)),)

@@ -31,7 +31,7 @@ def comment(request: HttpRequest, link: ReviewLink) -> HttpResponseBase:
         try:
             saved = _save(link, form)
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            form.add_error(None, error)
         except (ReviewRefused, Frozen) as error:
             status = TOO_MANY if isinstance(error, TooMuchAtOnce) else CONFLICT
             form.add_error(None, str(error))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django import forms
 
-from portal.publishing.reviewing.comments import LONGEST_NAME, LONGEST_TEXT
+from portal.publishing.reviewing.comments import LONGEST_NAME
 from portal.publishing.reviewing.mail_codes import DIGITS
 
 
@@ -17,7 +17,7 @@ class CommentForm(forms.Form):
     clause = forms.CharField(required=False, max_length=32)
     thread = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     name = forms.CharField(max_length=LONGEST_NAME)
-    text = forms.CharField(max_length=LONGEST_TEXT)
+    text = forms.CharField()  # its verb counts, with one character for a line end as the browser does
 
 
 class AddressForm(forms.Form):

@@ -161,6 +161,13 @@ def test_a_change_in_bulk_that_is_refused_keeps_what_was_typed(login, announced)
     assert not Bundle.objects.exists()
 
 
+def test_a_line_end_cannot_be_put_into_many_terms(login, announced):
+    asked = {"words": "月見株式会社", "by": "日和\n株式会社", "name": "会社名の変更", "reason": "商号変更"}
+    html = login("起案者").post(reverse("admin:portal_bundle_bulk"), asked).content.decode()
+    assert "改行は使えません" in html
+    assert not Bundle.objects.exists()
+
+
 def test_words_that_no_terms_have_are_told(login, announced):
     html = login("起案者").get(reverse("admin:portal_bundle_bulk"), {"words": "存在しない", "by": ""}).content.decode()
     assert "どの約款の最新の本文にもありません" in html

@@ -17,7 +17,10 @@ from portal.admin.row_remark_form import address_text
 from portal.comparison.rows.overrides import row_addresses
 from portal.models import Edition
 from portal.models.saved_states import newest_state, savings
+from portal.publishing.bundling.bulk import bulk_places
+from portal.publishing.drafting.replacing import Replacement
 from portal.publishing.edition_tables import edition_table
+from portal.publishing.entering import base_for
 from tests.admin.matrix.asking import Sent, let_go
 from tests.admin.matrix.rows import PASSWORD
 from tests.attached import PDF
@@ -86,7 +89,8 @@ def _imported(edition: Edition) -> Values:
 
 def _imported_new(terms: Any) -> Values:
     facts = {"reason": "改定", "number": "9", "edition_label": "", "title": "", "effective_date": _day(90)}
-    return facts | {"step": "save", "text": TEXT, "carried": Carried().to_json()}
+    base = base_for(terms, 9)
+    return facts | {"step": "save", "text": TEXT, "carried": Carried().to_json(), "seen": str(base.pk if base else 0)}
 
 
 def _restored(edition: Edition) -> Values:
@@ -94,8 +98,10 @@ def _restored(edition: Edition) -> Values:
 
 
 def _bulk(row: Any) -> Values:
-    chosen = Edition.objects.filter(terms__slug="matrix-public").values_list("terms", flat=True)[:1]
-    return {"words": "目的", "by": "狙い", "terms": [str(pk) for pk in chosen], "name": "一括", "reason": "整理"}
+    asked = {"words": "目的", "by": "狙い"}
+    chosen = [place for place in bulk_places(Replacement(**asked)) if place.terms.slug == "matrix-public"]
+    terms = [f"{place.terms.pk}:{place.shown}" for place in chosen[:1]]
+    return asked | {"terms": terms, "name": "一括", "reason": "整理"}
 
 
 def _taken_out(bundle: Any) -> Values:

@@ -8,8 +8,9 @@ from django.utils.timezone import localtime
 
 from portal.importing.imported import FileComment
 from portal.models import Comment
+from portal.publishing.reviewing.authors import reader as by_reader
 from portal.publishing.reviewing.authors import staff as by_staff
-from portal.publishing.reviewing.comments import add_comment, add_file_comments
+from portal.publishing.reviewing.comments import add_comment, add_file_comments, answer
 from tests.admin.pages import address
 from tests.factories import announce, make_edition
 
@@ -80,6 +81,14 @@ def test_comments_on_a_clause_that_is_gone_are_listed_with_what_it_said(login, d
     assert "使い方を定めます" in page
 
 
+def test_a_line_end_counts_as_one_character(login, draft):
+    client, lines = login("起案者"), "\r\n".join(["あ" * 99] * 50)
+    assert client.post(address("comments", draft), {"clause": "", "text": lines}).status_code == 302
+    saved = draft.comments.get()
+    assert len(saved.text) == 4999
+    assert client.post(address("answer_comment", draft, saved.pk), {"text": lines}).status_code == 302
+
+
 @pytest.mark.parametrize("text", ["", " ", "あ" * 5001])
 def test_what_is_not_taken_is_shown_again(login, draft, thread, text):
     client = login("起案者")
@@ -136,11 +145,13 @@ def test_a_clause_s_page_leads_to_its_comments(login, draft, thread):
     assert f'<option value="{row.key}" selected>' in page_of(client, draft, f"?clause={row.key}")
 
 
-def test_queries_do_not_grow_with_comments(login, draft, thread, drafter, django_assert_max_num_queries):
+def test_queries_do_not_grow_with_comments(login, draft, link, drafter, django_assert_max_num_queries):
     client = login("起案者")
     for row in draft.clauses.all():
-        for _ in range(4):
-            add_comment(draft, author=by_staff(drafter), text="意見", clause_key=row.key)
+        comment = add_comment(draft, author=by_reader(link, "顧問"), text="意見", clause_key=row.key)
+        for _ in range(5):
+            add_comment(draft, author=by_staff(drafter), text="社内の意見", clause_key=row.key)
+            answer(comment, author=by_reader(link, "顧問"), text="つけ加えます。")
     with django_assert_max_num_queries(25):
         page_of(client, draft)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.admin.workflow.status import told_instant
 from portal.models import Bundle, Comment, Decision, Edition
 from portal.publishing.workflow.review import ReviewState, review_of
-from tests.admin.pages import address
+from tests.admin.pages import address, send
 from tests.admin.workflow.conftest import AHEAD, user, write
 
 PAGES = {
@@ -177,6 +177,18 @@ class TestSendingBack:
         assert clients["起案者"].get(address("send_back", draft)).status_code == 403
         assert clients["起案者"].post(address("send_back", draft), {"reason": "x"}).status_code == 403
         assert clients["superuser"].post(address("send_back", draft), {"reason": "x"}).status_code == 302
+
+
+class TestChanging:
+    @pytest.mark.parametrize(("field", "value"), [("summary", "別の概要です。"), ("title", "月見クラウド新利用規約")])
+    def test_another_fact_sends_back_what_was_submitted(self, clients, submitted, field, value):
+        assert send(clients["起案者"], address("change", submitted), **{field: value}).status_code == 302
+        assert kinds(submitted) == ["submitted", "sent_back"]
+        assert submitted.decisions.latest("sequence").details == {"edited": True}
+
+    def test_what_is_sealed_nowhere_sends_nothing_back(self, clients, submitted):
+        assert send(clients["起案者"], address("change", submitted), reason="社内の理由です。").status_code == 302
+        assert kinds(submitted) == ["submitted"]
 
 
 class TestAnnouncing:

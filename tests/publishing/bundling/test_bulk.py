@@ -56,6 +56,12 @@ def test_a_draft_of_each_is_made_in_one_bundle(two, by):
         assert [clause.key for clause in draft.document()] == [clause.key for clause in draft.base.document()]
 
 
+def test_only_the_terms_asked_for_are_looked_at(two):
+    second = bulk_places(RENAMED)[1]
+    assert bulk_places(RENAMED, among=[second.terms.pk]) == (second,)
+    assert bulk_places(RENAMED, among=[]) == ()
+
+
 def test_an_open_draft_is_changed_in_place(two, by):
     draft = make_edition(terms=two[0])
     bundle = make(two, by)

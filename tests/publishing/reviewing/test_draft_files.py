@@ -5,12 +5,16 @@ import threading
 
 import pypdf
 import pytest
+from django.core.files.storage import storages
 
 from portal.models import SealedFile
 from portal.publishing import candidate
 from portal.publishing.candidate import read_candidate, render_files
+from portal.publishing.drafting.attaching import attach
+from portal.publishing.pdf import PdfFailed
 from portal.publishing.reviewing import draft_files
 from portal.publishing.reviewing.draft_files import PdfBusy, draft_comparison_pdf, draft_edition_pdf
+from tests.attached import picture
 
 
 @pytest.fixture
@@ -63,6 +67,16 @@ def test_a_draft_that_changed_is_rendered_anew(draft, rendered):
 
 def test_a_first_edition_has_no_comparison(draft, rendered):
     assert draft_comparison_pdf(draft.base) is None
+
+
+def test_a_picture_whose_bytes_are_lost_is_told_as_what_hinders_the_pdf(draft):
+    file = attach(draft, content=picture(), filename="fees.png", by=None)
+    article = draft.clauses.get(label="第1条")
+    article.text = f"料金は次のとおりです。\n![料金](attachment:{file.name})"
+    article.save()
+    storages["sealed"].delete(file.storage_name)
+    with pytest.raises(PdfFailed, match="バックアップ"):
+        draft_edition_pdf(draft)
 
 
 def test_who_cannot_wait_for_another_s_pdf_is_told_so(draft, rendered, monkeypatch):

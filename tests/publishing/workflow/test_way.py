@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
+from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from portal.models import Basis, Bundle, Comment, Decision, Edition, SealedFile
 from portal.models.canonical import sha256
 from portal.publishing.announce import announce_edition, findings_of
 from portal.publishing.decisions import broken_links
+from portal.publishing.drafting.attaching import attach
 from portal.publishing.findings import AlreadyAnnounced, DecisionRefused, NotPermitted
 from portal.publishing.sealing import sealed_json
 from portal.publishing.storage import read_sealed
@@ -378,12 +380,19 @@ class TestAnnouncing:
         assert codes(refusal) == ["base_unannounced"]
 
     def test_sealed_bytes_that_are_lost_refuse_it(self, approved, announcer):
-        from django.core.files.storage import storages
-
         file = approved.sealed_files.get(role="edition_pdf")
         storages["sealed"].delete(file.storage_name)
         with pytest.raises(DecisionRefused, match="バックアップ") as refusal:
             announce_approved(approved, by=announcer)
+        assert codes(refusal) == ["sealed_file_lost"]
+
+    def test_attached_bytes_that_are_lost_refuse_it(self, draft, drafter, approver, announcer):
+        file = attach(draft, content=b"%PDF-1.7 fees", filename="fees.pdf", by=drafter)
+        submit_edition(draft, by=drafter)
+        approve_edition(draft, by=approver, manifest_sha256=review_of(draft).manifest_sha256)
+        storages["sealed"].delete(file.storage_name)
+        with pytest.raises(DecisionRefused, match=r"fees\.pdf") as refusal:
+            announce_approved(draft, by=announcer)
         assert codes(refusal) == ["sealed_file_lost"]
 
     def test_announcing_twice_is_refused(self, approved, announcer):

@@ -30,6 +30,12 @@ def test_a_comment_is_kept_and_shown_below_its_clause(reader, link, article):
     assert page.index("新しく定めます。") < page.index(f'id="comment-{saved.pk}"') < page.index("第2条のきまりです。")
 
 
+def test_a_line_end_counts_as_one_character(reader, link):
+    lines = "\r\n".join(["あ" * 99] * 50)
+    assert comment(reader, link, text=lines).status_code == 302
+    assert len(Comment.objects.get().text) == 4999
+
+
 def test_the_name_is_asked_once(reader, link):
     comment(reader, link)
     assert 'value="月見先生"' in reader.get(address(link)).content.decode()
