@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.admin.history import HistoryAdmin
 from portal.admin.lists import RowList
+from portal.admin.meanwhile import Meanwhile, take_over
 from portal.admin.records import names_of
 from portal.admin_site import REASON
 
@@ -44,6 +45,7 @@ class EditingForm(forms.ModelForm):
         help_text=_("履歴に残ります。例: 事業部の確認結果を反映"),
     )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    meanwhile = Meanwhile()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,6 +63,8 @@ class EditingForm(forms.ModelForm):
         seen = cleaned.get("seen")
         if seen is not None and self.newest is not None and seen != self.newest.history_id:
             # What was typed stays; sending the form again is then a decision and no accident.
+            opened = self.instance.history.filter(history_id=seen).first()
+            self.meanwhile = take_over(self, opened) if opened is not None else Meanwhile()
             sent: Any = copy(self.data)
             sent["seen"] = self.newest.history_id
             self.data = sent
@@ -72,8 +76,8 @@ class EditingForm(forms.ModelForm):
 
     def _overwriting(self) -> str:
         message = gettext(
-            "この画面を開いたあと、{at}に{who}さんが保存しました。まだ保存していません。入力した内容は下に残っています。"
-            "履歴で違いを確かめてください。もう一度保存すると、いま入力した内容で上書きします。"
+            "この画面を開いたあと、{at}に{who}さんが保存しました。まだ保存していません。入力した内容は欄に残っています。"
+            "下の違いを確かめて、要るところを直してください。もう一度保存すると、欄の内容で保存します。"
         )
         at = date_format(timezone.localtime(self.newest.history_date), "DATETIME_FORMAT")
         return message.format(at=at, who=names_of([self.newest.history_user_id])[self.newest.history_user_id])
