@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
 
@@ -90,5 +90,7 @@ def _guarded(model_admin: FreezingAdmin, route: Route) -> Callable[..., HttpResp
             return route.view(model_admin, request, object_id, **parts)
         except Frozen:  # announced between the page's question and its change
             return model_admin.refusal(request, Edition.objects.get(pk=object_id))
+        except Edition.DoesNotExist as gone:  # deleted meanwhile
+            raise Http404 from gone
 
     return model_admin.admin_site.admin_view(page)

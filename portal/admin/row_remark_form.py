@@ -66,12 +66,20 @@ class RowRemarkForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if cleaned.get("choice") in (AS_IS, NONE) and self._has_new_words(cleaned.get("remark", "")):
+            message = gettext("書いた言葉を使うなら「次の言葉にする」を選び、使わないなら消してください。")
+            self.add_error("choice", message)
         if cleaned.get("choice") == OURS and not cleaned.get("remark") and "remark" not in self.errors:
             message = gettext("備考の言葉を書いてください。何も印刷しないなら「何も印刷しない」を選んでください。")
             self.add_error("remark", message)
         if "row" in cleaned and cleaned.get("before", "") != self._written(self.address):
             self._refuse_overwriting()
         return cleaned
+
+    def _has_new_words(self, words: str) -> bool:
+        """Whether words were typed that nothing would come of; those that stand there may be left as they are."""
+        row = self._row(self.address)
+        return bool(words) and words != (row.remark if row else "")
 
     def _refuse_overwriting(self) -> None:
         """What was typed stays; sending the form again is then a decision and no accident."""

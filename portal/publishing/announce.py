@@ -69,7 +69,10 @@ def findings_of(edition: Edition, *, announced_at: datetime | None = None) -> tu
         return AlreadyAnnounced(str(edition)).findings
     review = review_of(candidate.edition)
     waiting = (still_in_review(review),) if review.state == ReviewState.IN_REVIEW else ()
-    return (*waiting, *_all_findings(candidate, Timing.asked_for(announced_at)))
+    timing = Timing.asked_for(announced_at)
+    if review.state == ReviewState.DRAFT:
+        waiting = _approvals_owed(candidate.edition, timing)
+    return (*waiting, *_all_findings(candidate, timing))
 
 
 def _announce_approved(edition: Edition, timing: Timing, *, by: Any, acknowledge: bool, reason: str) -> Publication:
@@ -85,7 +88,7 @@ def _examine(candidate: Candidate, timing: Timing, *, acknowledge: bool) -> tupl
     if edition.is_frozen:
         raise AlreadyAnnounced(str(edition))
     _refuse_review(edition)
-    findings = _all_findings(candidate, timing)
+    findings = (*_approvals_owed(edition, timing), *_all_findings(candidate, timing))
     if any(finding.blocks for finding in findings) or (findings and not acknowledge):
         raise AnnouncementRefused(*findings)
     return findings
@@ -100,6 +103,15 @@ def _all_findings(candidate: Candidate, timing: Timing) -> tuple[Finding, ...]:
 def _standing(edition: Edition, timing: Timing) -> tuple[Finding, ...]:
     announced_at = timing.announced_at or timezone.now()
     return examine_standing(edition, announced_at=announced_at, is_migrated=timing.is_migrated)
+
+
+def _approvals_owed(edition: Edition, timing: Timing) -> tuple[Finding, ...]:
+    """What stands in the way of announcing at once: groups that must approve, but for facts of the past."""
+    groups = gettext("、").join(edition.terms.approval_groups.order_by("name").values_list("name", flat=True))
+    if not groups or timing.is_migrated:
+        return ()
+    message = gettext("この約款の公表には「{groups}」の承認が要ります。管理画面で照会に出し、承認を得てください。")
+    return (Finding("not_approved", message.format(groups=groups)),)
 
 
 def _refuse_review(edition: Edition) -> None:

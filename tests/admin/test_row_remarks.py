@@ -217,3 +217,21 @@ def test_markup_in_a_remark_is_shown_as_text(login, changed):
 
 def test_an_edition_without_a_base_has_no_table(login, announced):
     assert "対照表はありません" in login("起案者").get(url(announced)).content.decode()
+
+
+@pytest.mark.parametrize("choice", ["as_is", "none"])
+def test_words_that_nothing_would_come_of_are_asked_about_and_kept(login, changed, choice):
+    client, row = login("起案者"), row_of(changed, FIRST)
+    response = send(client, changed, row, choice=choice, remark="字句の整理")
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "「次の言葉にする」を選び" in page
+    assert 'value="字句の整理"' in page
+    assert not RowRemark.objects.exists()
+
+
+def test_words_that_stood_there_may_stay_in_their_field_when_they_are_taken_back(login, changed):
+    client, row = login("起案者"), row_of(changed, FIRST)
+    assert send(client, changed, row, remark="字句の整理").status_code == 302
+    assert send(client, changed, row, choice="as_is", remark="字句の整理").status_code == 302
+    assert not RowRemark.objects.exists()

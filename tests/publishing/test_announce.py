@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.files.storage import storages
 from django.utils import timezone
 
@@ -277,3 +278,20 @@ def test_findings_are_told_without_announcing(draft):
     assert findings_of(draft) == ()
     announce_edition(draft, by=None)
     assert [finding.code for finding in findings_of(draft)] == ["already_announced"]
+
+
+class TestGroupsThatMustApprove:
+    @pytest.fixture
+    def owed(self, draft):
+        draft.terms.approval_groups.add(Group.objects.create(name="法務"))
+        return draft
+
+    def test_a_draft_that_nobody_approved_is_not_announced_past_them(self, owed, quick_pdfs):
+        with pytest.raises(AnnouncementRefused, match="「法務」の承認が要ります"):
+            announce_edition(owed, by=None, acknowledge=True)
+        assert "not_approved" in [finding.code for finding in findings_of(owed)]
+        assert not owed.is_frozen
+
+    def test_what_was_announced_long_ago_is_entered_as_it_was(self, owed, quick_pdfs):
+        announce_edition(owed, by=None, acknowledge=True, announced_at=datetime(2024, 8, 1, tzinfo=UTC))
+        assert owed.is_frozen

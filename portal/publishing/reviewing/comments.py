@@ -68,21 +68,33 @@ def add_file_comments(edition: Edition, comments: Sequence[FileComment], documen
     """Keep the comments of an imported file, each on the clause of its line; without a line on the whole.
 
     `document` is what was read from the file, with the keys of the edition's clauses; lines count in its text.
-    Raises Frozen. Words that are too long are cut.
+    A comment that the same author made in the same words before, in a file imported earlier, is not kept again. Raises
+    Frozen. Words that are too long are cut.
     """
     with holding_draft(edition) as held:
         keys = _keys_by_line(document)
-        return [_keep(held, comment, keys) for comment in comments if comment.text.strip()]
+        known = set(held.comments.filter(author_id=None, link=None).values_list("author_name", "text", "quoted"))
+        said = (
+            comment for comment in comments if comment.text.strip() and tuple(_words(comment).values()) not in known
+        )
+        return [_keep(held, comment, keys) for comment in said]
+
+
+def _words(comment: FileComment) -> dict[str, str]:
+    """Who said what of which words, as columns hold it."""
+    return {
+        "author_name": _cut(comment.author.strip() or gettext("（名前の記録なし）"), LONGEST_NAME),
+        "text": _cut(comment.text.strip(), LONGEST_TEXT),
+        "quoted": _cut(comment.quoted.strip(), LONGEST_QUOTE),
+    }
 
 
 def _keep(edition: Edition, comment: FileComment, keys: Sequence[str]) -> Comment:
     return Comment.objects.create(
         edition=edition,
-        author_name=_cut(comment.author.strip() or gettext("（名前の記録なし）"), LONGEST_NAME),
-        text=_cut(comment.text.strip(), LONGEST_TEXT),
-        quoted=_cut(comment.quoted.strip(), LONGEST_QUOTE),
         clause_key=keys[comment.line - 1] if 0 < comment.line <= len(keys) else "",
         written_at=_written_at(edition, comment),
+        **_words(comment),
     )
 
 

@@ -19,13 +19,16 @@ def hold_all(editions: Iterable[Edition]) -> tuple[Edition, ...]:
     """Hold editions and their terms until the transaction ends; return them as they are now, in the order given.
 
     Terms first and by number, so that two who wait for each other wait in the same order. SQLite has no row locks:
-    there the transaction holds the whole database from its start (IMMEDIATE).
+    there the transaction holds the whole database from its start (IMMEDIATE). Raises Edition.DoesNotExist for one that
+    was deleted meanwhile.
     """
     editions = tuple(editions)
     terms = Terms.objects.filter(pk__in={edition.terms_id for edition in editions}).order_by("pk")
     list(terms.select_for_update(no_key=True))
     rows = Edition.objects.select_related("terms__service__issuer", "base", "bundle").order_by("pk")
     held = rows.select_for_update(of=("self",)).in_bulk([edition.pk for edition in editions])
+    if gone := {edition.pk for edition in editions} - held.keys():
+        raise Edition.DoesNotExist(f"editions {sorted(gone)} were deleted")
     return tuple(held[edition.pk] for edition in editions)
 
 

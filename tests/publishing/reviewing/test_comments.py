@@ -232,3 +232,12 @@ def test_a_file_s_endless_words_are_cut(draft):
 
 def test_an_author_without_account_is_a_name_alone():
     assert Author("一郎") == Author("一郎", None, None)
+
+
+def test_a_file_imported_again_does_not_double_its_comments(draft):
+    said = [FileComment("花子", "要確認", "使い方"), FileComment("花子", "要確認", "目的"), FileComment("", "記名なし")]
+    for _ in range(2):
+        add_file_comments(draft, said, draft.document())
+    assert draft.comments.count() == 3
+    add_file_comments(draft, [FileComment("花子", "直しました", "使い方")], draft.document())
+    assert draft.comments.count() == 4
