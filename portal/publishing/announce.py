@@ -68,7 +68,7 @@ def findings_of(edition: Edition, *, announced_at: datetime | None = None) -> tu
     if candidate.edition.is_frozen:
         return AlreadyAnnounced(str(edition)).findings
     review = review_of(candidate.edition)
-    waiting = (still_in_review(review),) if review.state == ReviewState.IN_REVIEW else ()
+    waiting: tuple[Finding, ...] = (still_in_review(review),) if review.state == ReviewState.IN_REVIEW else ()
     timing = Timing.asked_for(announced_at)
     if review.state == ReviewState.DRAFT:
         waiting = _approvals_owed(candidate.edition, timing)
