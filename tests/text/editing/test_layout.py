@@ -14,6 +14,11 @@ PRINTED = "規約\n第1条 （目的）\n目的です。\n第2条（定義）\n�
 BEFORE = "規約\n\n第1条（目的）\n目的です。\n\n第2条（定義）\n次のとおりです。\n(1)　利用者\n(2)　会社\n"
 
 
+def words(text: str) -> list[str]:
+    """All words of a text, without the lines of dashes in its tables."""
+    return ["".join(line.split()) for line in text.split("\n") if line.strip(" \t\u3000|:-")]
+
+
 def keyed(text: str, *keys: str) -> Document:
     document = parse(text).document
     clauses = tuple(clause._replace(key=key) for clause, key in zip(document, keys, strict=True))
@@ -56,4 +61,20 @@ def test_no_words_are_lost_or_put_in(text: str, other: str) -> None:
         for one in (document, before)
     )
     laid_out = write(with_layout_of(document, before))
-    assert "".join(laid_out.split()) == "".join(write(document).split())
+    assert words(laid_out) == words(write(document))
+
+
+TABLE = "別表\n| 区分 | 料金 |\n| --- | ---: |\n| 大 | 500円 |\n| 小 | 300円 |\n"
+
+
+def test_a_table_keeps_the_line_below_its_heading_that_files_do_not_have() -> None:
+    before = keyed(TABLE, "a")
+    printed = TABLE.replace("| --- | ---: |\n", "")
+    assert with_layout_of(keyed(printed, "a"), before) == before
+    dearer = with_layout_of(keyed(printed.replace("500円", "600円"), "a"), before)
+    assert write(dearer) == TABLE.replace("500円", "600円")
+
+
+def test_a_table_with_another_heading_stands_as_it_was_read() -> None:
+    printed = TABLE.replace("| --- | ---: |\n", "").replace("区分", "種類")
+    assert write(with_layout_of(keyed(printed, "a"), keyed(TABLE, "a"))) == printed
