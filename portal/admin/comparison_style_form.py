@@ -9,6 +9,7 @@ from portal.admin.style_values_form import StyleValuesForm, initial_values
 from portal.comparison.house_style import THREE_COLUMN, HouseStyle
 from portal.comparison.styles.files import StyleError, built_in_style, style_base, style_to_json
 from portal.models import ComparisonStyle
+from portal.models.comparison_style import own_style
 from portal.models.style_labels import labelled_sentence
 
 
@@ -51,5 +52,5 @@ def style_initial(style: HouseStyle, base: str) -> dict[str, Any]:
 
 def copied_initial(name: str) -> dict[str, Any]:
     """Return what a new style begins with that is made from the style of this name. Raises StyleError."""
-    own = ComparisonStyle.objects.filter(name=name).first()
+    own = own_style(name)
     return style_initial(own.style, style_base(own.definition)) if own else style_initial(built_in_style(name), name)

@@ -46,7 +46,7 @@ def validate_not_built_in(name: str) -> None:
 
 def validate_style_name(name: str) -> None:
     """Raise ValidationError for a name that neither a built-in style nor one of ours has."""
-    if name not in BUILT_IN and not ComparisonStyle.objects.filter(name=name).exists():
+    if name not in BUILT_IN and own_style(name) is None:
         message = gettext("様式「%(name)s」はありません。削除されたか、名前が変わりました。選び直してください。")
         raise ValidationError(message, code="no-style", params={"name": name})
 
@@ -161,8 +161,13 @@ def find_style(name: str) -> HouseStyle:
 
     Raises StyleError where there is none, and for one that was stored unread and cannot be used.
     """
-    own = None if name in BUILT_IN else ComparisonStyle.objects.filter(name=name).first()
+    own = None if name in BUILT_IN else own_style(name)
     return own.style if own else built_in_style(name)
+
+
+def own_style(name: str) -> ComparisonStyle | None:
+    """Return our own style of this name; None for a name that no style has, whatever characters are in it."""
+    return ComparisonStyle.objects.filter(name=name).first() if "\0" not in name else None
 
 
 def style_or_default(name: str) -> HouseStyle:
