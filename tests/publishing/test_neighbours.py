@@ -133,4 +133,5 @@ def test_many_other_terms_take_no_more_queries(general, special, service, django
         announce(make_edition(terms=make_terms(service=service, name=f"別規約{number}"), text=GENERAL, title=""))
     draft = revised(general, RENUMBERED)
     with django_assert_max_num_queries(12):
-        neighbour_findings(draft, draft.document())
+        findings = neighbour_findings(draft, draft.document())
+    assert findings

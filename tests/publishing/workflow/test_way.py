@@ -353,9 +353,12 @@ class TestAnnouncing:
 
     def test_findings_that_were_accepted_at_submission_are_not_asked_for_again(self, drafter, approver, announcer):
         draft = make_edition(effective_date=AHEAD, text=TEXT.replace("第2条", "第4条"))
+        with pytest.raises(DecisionRefused):
+            submit_edition(draft, by=drafter)
         submit_edition(draft, by=drafter, acknowledge=True)
         approve_edition(draft, by=approver, manifest_sha256=review_of(draft).manifest_sha256)
         announce_approved(draft, by=announcer)
+        assert draft.is_frozen
 
     def test_a_finding_that_is_new_since_is_asked_for(self, approved, announcer):
         terms = approved.terms
